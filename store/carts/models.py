@@ -1,0 +1,52 @@
+"""What someone means to buy."""
+
+from decimal import Decimal
+from uuid import uuid4
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+
+from store.shared.money import to_cents
+
+MAX_QUANTITY = 30_000
+
+
+class Cart(models.Model):
+    """Open to whoever holds its id."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @property
+    def total_price(self) -> Decimal:
+        """The sum of the lines at today's list prices; reads `items` as prefetched."""
+        return sum((item.total_price for item in self.items.all()), Decimal(0))
+
+
+class CartItem(models.Model):
+    cart = models.ForeignKey(Cart, models.CASCADE, related_name="items")
+    product = models.ForeignKey("store.Product", models.CASCADE)
+    quantity = models.PositiveSmallIntegerField(
+        validators=[MinValueValidator(1), MaxValueValidator(MAX_QUANTITY)]
+    )
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cart", "product"], name="one_line_per_cart_and_product"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(quantity__gte=1), name="cart_quantity_at_least_one"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quantity} × {self.product}"
+
+    @property
+    def total_price(self) -> Decimal:
+        return to_cents(self.quantity * self.product.unit_price)

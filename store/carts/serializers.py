@@ -1,0 +1,115 @@
+"""Carts: what goes in, and how it looks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
+from rest_framework import serializers
+
+from store.carts.models import MAX_QUANTITY, Cart, CartItem
+from store.carts.services import add_item
+from store.catalog.models import Product
+from store.shared.errors import Invalid
+from store.shared.money import MAX_DIGITS
+
+LINE = {
+    "id": 1,
+    "product": {"id": 11, "title": "Alphonso mangoes", "unit_price": 4.5},
+    "quantity": 3,
+    "total_price": 13.5,
+}
+TOTAL = {"max_digits": MAX_DIGITS + 6, "decimal_places": 2, "read_only": True}
+
+
+class UnknownProduct(Invalid):
+    code = "unknown_product"
+    field = "product_id"
+    message = "No product with the given ID was found."
+
+
+class SimpleProductSerializer(serializers.ModelSerializer):
+    """A product as a cart and an order name it."""
+
+    class Meta:
+        model = Product
+        fields = ["id", "title", "unit_price"]
+
+
+@extend_schema_serializer(
+    examples=[OpenApiExample("A line", LINE, response_only=True)]
+)
+class CartItemSerializer(serializers.ModelSerializer):
+    product = SimpleProductSerializer(read_only=True)
+    total_price = serializers.DecimalField(**TOTAL)
+
+    class Meta:
+        model = CartItem
+        fields = ["id", "product", "quantity", "total_price"]
+
+
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "A cart",
+            {
+                "id": "2f9f3f4e-6b7c-4a34-9a55-0d0a1d1c5f10",
+                "items": [LINE],
+                "total_price": 13.5,
+            },
+            response_only=True,
+        ),
+        OpenApiExample("An empty cart", {}, request_only=True),
+    ]
+)
+class CartSerializer(serializers.ModelSerializer):
+    id = serializers.UUIDField(read_only=True)
+    items = CartItemSerializer(many=True, read_only=True)
+    total_price = serializers.DecimalField(**TOTAL)
+
+    class Meta:
+        model = Cart
+        fields = ["id", "items", "total_price"]
+
+
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample("Add", {"product_id": 11, "quantity": 3}, request_only=True),
+        OpenApiExample(
+            "The line",
+            {"id": 1, "product_id": 11, "quantity": 3},
+            response_only=True,
+        ),
+    ]
+)
+class AddCartItemSerializer(serializers.ModelSerializer):
+    """Takes a product that is on public sale."""
+
+    product_id = serializers.IntegerField()
+
+    class Meta:
+        model = CartItem
+        fields = ["id", "product_id", "quantity"]
+
+    def create(self, validated_data: dict[str, Any]) -> CartItem:
+        product = (
+            Product.objects.public().filter(pk=validated_data["product_id"]).first()
+        )
+        if product is None:
+            raise UnknownProduct
+        return add_item(
+            cart=validated_data["cart"],
+            product=product,
+            quantity=validated_data["quantity"],
+        )
+
+
+@extend_schema_serializer(
+    examples=[OpenApiExample("A quantity", {"quantity": 5})]
+)
+class UpdateCartItemSerializer(serializers.ModelSerializer):
+    quantity = serializers.IntegerField(min_value=1, max_value=MAX_QUANTITY)
+
+    class Meta:
+        model = CartItem
+        fields = ["quantity"]

@@ -1,0 +1,46 @@
+"""What a product list may be filtered by."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django_filters.rest_framework import DjangoFilterBackend
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from store.catalog.models import Collection, Product
+from store.shared.money import MAX_DIGITS
+from store.vendors.models import Vendor
+
+PRICE = {"field_name": "unit_price", "max_digits": MAX_DIGITS, "decimal_places": 2}
+
+
+class ProductFilter(django_filters.FilterSet):
+    collection_id = django_filters.ModelChoiceFilter(
+        queryset=Collection.objects.all(), help_text="Only products of this collection."
+    )
+    vendor_id = django_filters.ModelChoiceFilter(
+        queryset=Vendor.objects.public(), help_text="Only products of this vendor."
+    )
+    unit_price__gt = django_filters.NumberFilter(
+        lookup_expr="gt", help_text="Dearer than this.", **PRICE
+    )
+    unit_price__lt = django_filters.NumberFilter(
+        lookup_expr="lt", help_text="Cheaper than this.", **PRICE
+    )
+
+    class Meta:
+        model = Product
+        fields: list[str] = []
+
+
+class FilterWhenAsked(DjangoFilterBackend):
+    """Build the filter form only for a request that filters: it costs more than the query."""
+
+    def filter_queryset(
+        self, request: Request, queryset: QuerySet, view: APIView
+    ) -> QuerySet[Any]:
+        names = self.get_filterset_class(view, queryset).base_filters
+        if names.keys().isdisjoint(request.query_params):
+            return queryset
+        return super().filter_queryset(request, queryset, view)

@@ -1,0 +1,115 @@
+"""What is sold."""
+
+from decimal import Decimal
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+
+from store.catalog.choices import Unit
+from store.catalog.querysets import CollectionQuerySet, ProductQuerySet
+from store.shared.money import MAX_DIGITS, with_tax
+from store.shared.validators import validate_image_pixels, validate_image_size
+
+MAX_INVENTORY = 2_000_000_000
+
+
+class Promotion(models.Model):
+    """A discount in percent."""
+
+    description = models.CharField(max_length=255)
+    discount = models.DecimalField(
+        max_digits=5,
+        decimal_places=2,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+        help_text="Percent off the unit price.",
+    )
+
+    class Meta:
+        ordering = ["description", "id"]
+
+    def __str__(self) -> str:
+        return self.description
+
+
+class Collection(models.Model):
+    """A shelf of the shop."""
+
+    title = models.CharField(max_length=255)
+    featured_product = models.ForeignKey(
+        "store.Product", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    objects = CollectionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["title", "id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Product(models.Model):
+    """Something on sale, by one vendor or (vendor null) by the store itself."""
+
+    title = models.CharField(max_length=255)
+    slug = models.SlugField(max_length=255)
+    description = models.TextField(null=True, blank=True)  # noqa: DJ001
+    unit_price = models.DecimalField(
+        max_digits=MAX_DIGITS,
+        decimal_places=2,
+        validators=[MinValueValidator(Decimal(1))],
+    )
+    inventory = models.PositiveIntegerField(
+        validators=[MaxValueValidator(MAX_INVENTORY)],
+        help_text="What is left to sell.",
+    )
+    last_update = models.DateTimeField(auto_now=True)
+    collection = models.ForeignKey(Collection, models.PROTECT, related_name="products")
+    promotions = models.ManyToManyField(Promotion, blank=True)
+    vendor = models.ForeignKey(
+        "store.Vendor", models.PROTECT, null=True, blank=True, related_name="products"
+    )
+    unit = models.CharField(
+        max_length=10, choices=Unit, default=Unit.PIECE, db_default=Unit.PIECE
+    )
+    is_published = models.BooleanField(default=True, db_default=True)
+
+    objects = ProductQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["title", "id"]
+        indexes = [
+            models.Index(fields=["title", "id"]),
+            models.Index(fields=["collection", "title"]),
+            models.Index(fields=["unit_price", "id"]),
+            models.Index(fields=["last_update", "id"]),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(inventory__gte=0), name="inventory_never_negative"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(unit_price__gte=0), name="unit_price_never_negative"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def price_with_tax(self) -> Decimal:
+        return with_tax(self.unit_price)
+
+
+class ProductImage(models.Model):
+    product = models.ForeignKey(Product, models.CASCADE, related_name="images")
+    image = models.ImageField(
+        upload_to="store/images",
+        validators=[validate_image_size, validate_image_pixels],
+    )
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.image.name

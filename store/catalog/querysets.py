@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Count, Q
+
+from store.shared.identity import is_staff, user_id
+from store.vendors.models import Vendor
+
+if TYPE_CHECKING:
+    from store.catalog.models import Collection, Product
+
+
+def publicly_sold(prefix: str = "") -> Q:
+    """Published, and sold by the store itself or by an approved vendor that is open.
+
+    The few vendors that do not sell are one small subquery, so that the many products
+    can be read off their index.
+    """
+    hidden = Vendor.objects.not_selling().values("pk")
+    return Q(**{f"{prefix}is_published": True}) & ~Q(**{f"{prefix}vendor__in": hidden})
+
+
+class ProductQuerySet(models.QuerySet["Product"]):
+    def public(self) -> ProductQuerySet:
+        return self.filter(publicly_sold())
+
+    def visible_to(self, user: object) -> ProductQuerySet:
+        """The public ones, and those of the vendors where the user is a member."""
+        if is_staff(user):
+            return self
+        if user_id(user) is None:
+            return self.public()
+        own = Vendor.objects.with_member(user).values("pk")
+        return self.filter(publicly_sold() | Q(vendor__in=own))
+
+
+class CollectionQuerySet(models.QuerySet["Collection"]):
+    def public(self) -> CollectionQuerySet:
+        return self
+
+    def with_products_count(self) -> CollectionQuerySet:
+        """`products_count`: the products a visitor would find in it."""
+        return self.annotate(
+            products_count=Count("products", filter=publicly_sold("products__"))
+        )

@@ -1,0 +1,89 @@
+"""Products as the API shows them.
+
+Read as plain values: a list of model instances through a ModelSerializer costs about
+three times as much (`docs/performance.md`). `ProductSerializer` describes the same fields;
+a test compares the two.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+
+from store.catalog.models import Product, ProductImage
+from store.shared.money import with_tax
+
+COLUMNS = (
+    "id",
+    "title",
+    "description",
+    "slug",
+    "inventory",
+    "unit",
+    "unit_price",
+    "collection_id",
+    "is_published",
+    "last_update",
+    "vendor_id",
+    "vendor__shop_name",
+    "vendor__slug",
+)
+AbsoluteUrl = Callable[[str], str]
+
+
+def product_values(products: QuerySet[Product]) -> QuerySet[Product, dict[str, Any]]:
+    """The columns that `render_products` needs, as dicts."""
+    return products.values(*COLUMNS)
+
+
+def render_products(
+    rows: Iterable[dict[str, Any]], absolute: AbsoluteUrl
+) -> list[dict[str, Any]]:
+    """Rows of `product_values` as JSON-ready objects, images included, in one more query."""
+    rows = list(rows)
+    images = images_by_product([row["id"] for row in rows], absolute)
+    return [render_product(row, images[row["id"]]) for row in rows]
+
+
+def render_product(
+    row: dict[str, Any], images: list[dict[str, Any]]
+) -> dict[str, Any]:
+    vendor_id = row["vendor_id"]
+    return {
+        "id": row["id"],
+        "title": row["title"],
+        "description": row["description"],
+        "slug": row["slug"],
+        "inventory": row["inventory"],
+        "unit": row["unit"],
+        "unit_price": row["unit_price"],
+        "price_with_tax": with_tax(row["unit_price"]),
+        "collection": row["collection_id"],
+        "vendor_id": vendor_id,
+        "vendor": vendor_id
+        and {
+            "id": vendor_id,
+            "shop_name": row["vendor__shop_name"],
+            "slug": row["vendor__slug"],
+        },
+        "is_published": row["is_published"],
+        "last_update": row["last_update"],
+        "images": images,
+    }
+
+
+def images_by_product(
+    ids: list[int], absolute: AbsoluteUrl
+) -> defaultdict[int, list[dict[str, Any]]]:
+    """`[{id, image}]` by product pk, `image` an absolute URL."""
+    found: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
+    if not ids:
+        return found
+    storage = ProductImage._meta.get_field("image").storage  # type: ignore[union-attr]
+    rows = ProductImage.objects.filter(product__in=ids).order_by("id")
+    for pk, product_id, name in rows.values_list("id", "product_id", "image"):
+        found[product_id].append({"id": pk, "image": absolute(storage.url(name))})
+    return found

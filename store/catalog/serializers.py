@@ -1,0 +1,153 @@
+"""Collections, products and images: the shape of input, and of output for the schema."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
+from rest_framework import serializers
+
+from store.catalog.models import Collection, Product, ProductImage
+from store.shared.fields import ExplicitBooleanField
+from store.shared.identity import is_staff
+from store.shared.money import MAX_AMOUNT, MAX_DIGITS
+from store.vendors.models import Vendor
+from store.vendors.serializers import VendorSummarySerializer
+
+MANGO = {
+    "title": "Alphonso mangoes",
+    "slug": "alphonso-mangoes",
+    "description": "Ripe, hand-picked, sold by the kilo.",
+    "inventory": 120,
+    "unit": "kg",
+    "unit_price": 4.5,
+    "collection": 2,
+    "vendor_id": 1,
+    "is_published": True,
+}
+
+
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample("A collection", {"title": "Fresh fruit"}, request_only=True),
+        OpenApiExample(
+            "A collection as read",
+            {"id": 2, "title": "Fresh fruit", "products_count": 96},
+            response_only=True,
+        ),
+    ]
+)
+class CollectionSerializer(serializers.ModelSerializer):
+    products_count = serializers.IntegerField(
+        read_only=True, default=0, help_text="Products on public sale in it."
+    )
+
+    class Meta:
+        model = Collection
+        fields = ["id", "title", "products_count"]
+
+
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "An image",
+            {
+                "id": 7,
+                "image": "http://127.0.0.1:8000/media/store/images/alphonso-mangoes.png",
+            },
+            response_only=True,
+        ),
+        OpenApiExample(
+            "An upload (multipart)", {"image": "(binary)"}, request_only=True
+        ),
+    ]
+)
+class ProductImageSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = ProductImage
+        fields = ["id", "image"]
+
+
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample("A product", MANGO, request_only=True),
+        OpenApiExample(
+            "A product as read",
+            {
+                "id": 11,
+                **MANGO,
+                "price_with_tax": 4.95,
+                "vendor": {"id": 1, "shop_name": "Mango House", "slug": "mango-house"},
+                "last_update": "2026-11-21T09:30:00Z",
+                "images": [
+                    {
+                        "id": 7,
+                        "image": "http://127.0.0.1:8000/media/store/images/alphonso-mangoes.png",
+                    }
+                ],
+            },
+            response_only=True,
+        ),
+    ]
+)
+class ProductSerializer(serializers.ModelSerializer):
+    """Input of a product; its output is rendered by `store.catalog.rows`."""
+
+    unit_price = serializers.DecimalField(
+        max_digits=MAX_DIGITS, decimal_places=2, min_value=1, max_value=MAX_AMOUNT
+    )
+    price_with_tax = serializers.DecimalField(
+        max_digits=MAX_DIGITS + 2,
+        decimal_places=2,
+        read_only=True,
+        help_text="Unit price and tax, rounded to cents.",
+    )
+    vendor_id = serializers.PrimaryKeyRelatedField(
+        source="vendor",
+        queryset=Vendor.objects.none(),
+        allow_null=True,
+        required=False,
+        help_text=(
+            "The seller; null is the store itself. Set at creation: a member of one "
+            "vendor may leave it out. Only staff move a product to another vendor."
+        ),
+    )
+    vendor = VendorSummarySerializer(read_only=True, allow_null=True)
+    is_published = ExplicitBooleanField(
+        required=False, help_text="A draft is seen by its vendor's members alone."
+    )
+    images = ProductImageSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = Product
+        fields = [
+            "id",
+            "title",
+            "description",
+            "slug",
+            "inventory",
+            "unit",
+            "unit_price",
+            "price_with_tax",
+            "collection",
+            "vendor_id",
+            "vendor",
+            "is_published",
+            "last_update",
+            "images",
+        ]
+
+    def get_fields(self) -> dict[str, Any]:
+        """Offer the vendors that the caller may write for, and no others."""
+        fields = super().get_fields()
+        if "request" in self.context:
+            fields["vendor_id"].queryset = Vendor.objects.offered_to(
+                self.context["request"].user
+            )
+        return fields
+
+    def validate_vendor_id(self, vendor: Vendor | None) -> Vendor | None:
+        """Only staff move a product that exists; from others the key is ignored."""
+        if self.instance is None or is_staff(self.context["request"].user):
+            return vendor
+        return self.instance.vendor

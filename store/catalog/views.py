@@ -1,0 +1,165 @@
+"""Collections, products and product images over HTTP."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404
+from rest_framework import status
+from rest_framework.filters import SearchFilter
+from rest_framework.mixins import (
+    CreateModelMixin,
+    ListModelMixin,
+    RetrieveModelMixin,
+    UpdateModelMixin,
+)
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
+
+from store.catalog import services
+from store.catalog.filters import FilterWhenAsked, ProductFilter
+from store.catalog.models import Collection, Product, ProductImage
+from store.catalog.permissions import SellsOrReadOnly
+from store.catalog.rows import product_values, render_products
+from store.catalog.scopes import CatalogViewSet, ProductChildViewSet
+from store.catalog.serializers import (
+    CollectionSerializer,
+    ProductImageSerializer,
+    ProductSerializer,
+)
+from store.shared.ordering import StableOrderingFilter
+from store.shared.pagination import EnvelopePagination
+from store.shared.permissions import IsAdminOrReadOnly
+from store.shared.schema import describe
+from store.shared.scopes import PublicViewSet
+
+
+@describe(
+    "collection",
+    list="Every collection with the number of its products on public sale.",
+    destroy="Only an empty collection goes; one with products is a 405.",
+)
+class CollectionViewSet(
+    PublicViewSet,
+    ListModelMixin,
+    RetrieveModelMixin,
+    CreateModelMixin,
+    UpdateModelMixin,
+):
+    """The shelves of the shop. Anyone reads, staff write."""
+
+    model = Collection
+    serializer_class = CollectionSerializer
+    permission_classes = [IsAdminOrReadOnly]
+
+    def shape(self, queryset: Any) -> Any:
+        return queryset.with_products_count()
+
+    def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        services.delete_collection(collection=self.get_object())
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+@describe(
+    "product",
+    list=(
+        "The public catalogue: published products of the store itself and of approved, "
+        "open vendors. `search` finds every word in title or description."
+    ),
+    create="Staff, or an owner or manager of an approved vendor (then of that vendor).",
+    destroy="A product that was ever ordered stays: 405.",
+)
+class ProductViewSet(
+    CatalogViewSet,
+    ListModelMixin,
+    RetrieveModelMixin,
+    CreateModelMixin,
+    UpdateModelMixin,
+):
+    """What is on sale. Anyone reads; staff and members of the product's vendor write."""
+
+    model = Product
+    serializer_class = ProductSerializer
+    permission_classes = [SellsOrReadOnly]
+    pagination_class = EnvelopePagination
+    filter_backends = [FilterWhenAsked, SearchFilter, StableOrderingFilter]
+    filterset_class = ProductFilter
+    search_fields = ["title", "description"]
+    ordering_fields = ["unit_price", "last_update"]
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        rows = product_values(self.filter_queryset(self.get_queryset()))
+        page = self.paginate_queryset(rows)
+        return self.get_paginated_response(self.render(page))
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return Response(self.render_one(self.kwargs["pk"]))
+
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        serializer = self.get_serializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        vendor = services.choose_vendor(
+            user=request.user, vendor=serializer.validated_data.get("vendor")
+        )
+        product = serializer.save(vendor=vendor)
+        return Response(self.render_one(product.pk), status=status.HTTP_201_CREATED)
+
+    def update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        product = self.get_object()
+        serializer = self.get_serializer(
+            product, data=request.data, partial=kwargs.get("partial", False)
+        )
+        serializer.is_valid(raise_exception=True)
+        serializer.save()
+        return Response(self.render_one(product.pk))
+
+    def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        services.delete_product(product=self.get_object())
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    def render(self, rows: Any) -> list[dict[str, Any]]:
+        return render_products(rows, self.request.build_absolute_uri)
+
+    def render_one(self, pk: Any) -> dict[str, Any]:
+        try:
+            rows = self.render(product_values(self.get_queryset().filter(pk=pk)))
+        except (TypeError, ValueError):
+            rows = []
+        if not rows:
+            raise Http404
+        return rows[0]
+
+
+@describe(
+    "product image",
+    create="Multipart field `image`, at most 500 KB and 25 megapixels.",
+)
+class ProductImageViewSet(
+    ProductChildViewSet,
+    ListModelMixin,
+    RetrieveModelMixin,
+    CreateModelMixin,
+    UpdateModelMixin,
+):
+    """Pictures of a product. Whoever may write the product may write them."""
+
+    model = ProductImage
+    serializer_class = ProductImageSerializer
+    permission_classes = [SellsOrReadOnly]
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        self.check_object_permissions(request, self.product)
+
+    def perform_create(self, serializer: BaseSerializer) -> None:
+        serializer.save(product=self.product)
+
+    def perform_update(self, serializer: BaseSerializer) -> None:
+        upload = serializer.validated_data.get("image")
+        if upload is not None:
+            services.replace_image(image=serializer.instance, upload=upload)
+
+    def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        services.delete_image(image=self.get_object())
+        return Response(status=status.HTTP_204_NO_CONTENT)

@@ -1,0 +1,56 @@
+"""Who buys."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.db import models
+
+from store.customers.choices import Membership
+from store.customers.querysets import CustomerQuerySet
+
+
+class Customer(models.Model):
+    """The buying side of an account; one is made for every new user."""
+
+    MEMBERSHIP_BRONZE = Membership.BRONZE
+    MEMBERSHIP_SILVER = Membership.SILVER
+    MEMBERSHIP_GOLD = Membership.GOLD
+
+    phone = models.CharField(max_length=255, blank=True, default="")
+    birth_date = models.DateField(null=True, blank=True)
+    membership = models.CharField(
+        max_length=1, choices=Membership, default=Membership.BRONZE
+    )
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE)
+
+    objects = CustomerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["user__first_name", "user__last_name", "id"]
+        permissions = [("view_history", "Can view history")]
+
+    def __str__(self) -> str:
+        return self.user.get_full_name() or self.user.get_username()
+
+    @admin.display(ordering="user__first_name")
+    def first_name(self) -> str:
+        return self.user.first_name
+
+    @admin.display(ordering="user__last_name")
+    def last_name(self) -> str:
+        return self.user.last_name
+
+
+class Address(models.Model):
+    """Where a customer lives or wants things sent; any number each."""
+
+    customer = models.ForeignKey(Customer, models.CASCADE, related_name="addresses")
+    street = models.CharField(max_length=255)
+    city = models.CharField(max_length=255)
+    zip = models.CharField(max_length=20, blank=True, default="")
+
+    class Meta:
+        verbose_name_plural = "addresses"
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return ", ".join(filter(None, [self.street, self.zip, self.city]))

@@ -1,0 +1,25 @@
+"""Every model of the store. Outside code imports from here; inside, from the concept."""
+
+from store.carts.models import Cart, CartItem
+from store.catalog.models import Collection, Product, ProductImage, Promotion
+from store.customers.models import Address, Customer
+from store.orders.models import Order, OrderItem, VendorOrder
+from store.reviews.models import Review
+from store.vendors.models import Vendor, VendorMember
+
+__all__ = [
+    "Address",
+    "Cart",
+    "CartItem",
+    "Collection",
+    "Customer",
+    "Order",
+    "OrderItem",
+    "Product",
+    "ProductImage",
+    "Promotion",
+    "Review",
+    "Vendor",
+    "VendorMember",
+    "VendorOrder",
+]

@@ -1,0 +1,86 @@
+"""What was bought."""
+
+from django.core.validators import MinValueValidator
+from django.db import models
+
+from store.orders.choices import PaymentStatus
+from store.orders.querysets import OrderQuerySet
+from store.shared.money import MAX_DIGITS
+
+
+class Order(models.Model):
+    """What a customer placed, once: titles, prices and vendors as they were then."""
+
+    PAYMENT_STATUS_PENDING = PaymentStatus.PENDING
+    PAYMENT_STATUS_COMPLETE = PaymentStatus.COMPLETE
+    PAYMENT_STATUS_FAILED = PaymentStatus.FAILED
+
+    placed_at = models.DateTimeField(auto_now_add=True)
+    payment_status = models.CharField(
+        max_length=1, choices=PaymentStatus, default=PaymentStatus.PENDING
+    )
+    customer = models.ForeignKey(
+        "store.Customer", models.PROTECT, related_name="orders"
+    )
+
+    objects = OrderQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-placed_at", "-id"]
+        indexes = [models.Index(fields=["customer", "-placed_at"])]
+        permissions = [("cancel_order", "Can cancel order")]
+
+    def __str__(self) -> str:
+        return f"Order {self.pk}"
+
+
+class VendorOrder(models.Model):
+    """The part of an order that one vendor (null: the store itself) fulfils."""
+
+    order = models.ForeignKey(Order, models.CASCADE, related_name="vendor_orders")
+    vendor = models.ForeignKey(
+        "store.Vendor",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="vendor_orders",
+    )
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["order", "vendor"], name="one_part_per_order_and_vendor"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.vendor or 'The store'}: order {self.order_id}"
+
+
+class OrderItem(models.Model):
+    """A line. `vendor`, `title` and `unit_price` are copies and never change."""
+
+    order = models.ForeignKey(Order, models.CASCADE, related_name="items")
+    product = models.ForeignKey(
+        "store.Product", models.PROTECT, related_name="orderitems"
+    )
+    quantity = models.PositiveSmallIntegerField(validators=[MinValueValidator(1)])
+    unit_price = models.DecimalField(max_digits=MAX_DIGITS, decimal_places=2)
+    title = models.CharField(max_length=255, blank=True, default="", db_default="")
+    vendor = models.ForeignKey(
+        "store.Vendor",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sold_items",
+    )
+    vendor_order = models.ForeignKey(
+        VendorOrder, models.CASCADE, null=True, blank=True, related_name="items"
+    )
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.quantity} × {self.title or self.product}"

@@ -1,0 +1,37 @@
+"""Serializer fields that DRF has no exact match for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from rest_framework import serializers
+from rest_framework.fields import empty
+
+
+class ExplicitBooleanField(serializers.BooleanField):
+    """A boolean that is only set when it is sent, in a form as well.
+
+    DRF takes a form without the key for an unticked box: a multipart client that does not
+    know the field would write False. A form shows a yes/no choice instead of a box.
+    """
+
+    default_empty_html = empty
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("style", {"base_template": "select.html"})
+        super().__init__(**kwargs)
+
+    def iter_options(self) -> Iterator[Any]:
+        for value, label in ((True, "Yes"), (False, "No")):
+            yield type(
+                "Option",
+                (),
+                {
+                    "start_option_group": False,
+                    "end_option_group": False,
+                    "value": value,
+                    "display_text": label,
+                    "disabled": False,
+                },
+            )

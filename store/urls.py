@@ -1,0 +1,42 @@
+"""Every route of the store, on one page."""
+
+from django.urls import path
+from rest_framework_nested.routers import DefaultRouter, NestedDefaultRouter
+
+from store.carts.views import CartItemViewSet, CartViewSet
+from store.catalog.views import (
+    CollectionViewSet,
+    ProductImageViewSet,
+    ProductViewSet,
+)
+from store.customers.views import StaffCustomerViewSet
+from store.orders.history import CustomerHistoryViewSet
+from store.orders.views import OrderViewSet
+from store.reviews.views import ReviewViewSet
+from store.vendors.views import VendorPublicViewSet
+
+router = DefaultRouter()
+router.register("products", ProductViewSet, basename="products")
+router.register("collections", CollectionViewSet, basename="collection")
+router.register("vendors", VendorPublicViewSet, basename="vendor")
+router.register("carts", CartViewSet, basename="cart")
+router.register("customers", StaffCustomerViewSet, basename="customer")
+router.register("orders", OrderViewSet, basename="orders")
+
+products = NestedDefaultRouter(router, "products", lookup="product")
+products.register("reviews", ReviewViewSet, basename="product-reviews")
+products.register("images", ProductImageViewSet, basename="product-images")
+
+carts = NestedDefaultRouter(router, "carts", lookup="cart")
+carts.register("items", CartItemViewSet, basename="cart-items")
+
+urlpatterns = [
+    path(
+        "customers/<pk>/history/",
+        CustomerHistoryViewSet.as_view({"get": "retrieve"}),
+        name="customer-history",
+    ),
+    *router.urls,
+    *products.urls,
+    *carts.urls,
+]

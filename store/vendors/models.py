@@ -1,0 +1,62 @@
+"""Who sells."""
+
+from django.conf import settings
+from django.db import models
+
+from store.shared.validators import validate_image_pixels, validate_image_size
+from store.vendors.choices import Role, VendorStatus
+from store.vendors.querysets import VendorQuerySet
+
+
+class Vendor(models.Model):
+    """A shop. Only an approved one's products are public, and only while it is open."""
+
+    shop_name = models.CharField(max_length=255, unique=True)
+    slug = models.SlugField(unique=True)
+    description = models.TextField(blank=True, default="")
+    image = models.ImageField(
+        upload_to="store/vendors",
+        blank=True,
+        validators=[validate_image_size, validate_image_pixels],
+    )
+    contact = models.CharField(max_length=255, blank=True, default="")
+    email = models.EmailField(blank=True, default="")
+    address = models.CharField(max_length=255, blank=True, default="")
+    status = models.CharField(
+        max_length=20, choices=VendorStatus, default=VendorStatus.PENDING
+    )
+    is_open = models.BooleanField(
+        default=True, help_text="Off while the shop is closed, e.g. on vacation."
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = VendorQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["shop_name", "id"]
+        indexes = [models.Index(fields=["status", "is_open"])]
+
+    def __str__(self) -> str:
+        return self.shop_name
+
+
+class VendorMember(models.Model):
+    """A user's role in a vendor."""
+
+    vendor = models.ForeignKey(Vendor, models.CASCADE, related_name="members")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="vendor_memberships"
+    )
+    role = models.CharField(max_length=20, choices=Role, default=Role.STAFF)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["vendor", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["vendor", "user"], name="one_role_per_vendor_and_user"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} ({self.get_role_display()})"

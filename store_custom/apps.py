@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class StoreCustomConfig(AppConfig):
+    name = "store_custom"
+
+    def ready(self) -> None:
+        from store_custom import receivers  # noqa: F401

@@ -1,0 +1,113 @@
+"""Plain functions that make rows for tests, with defaults a test need not care about."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from io import BytesIO
+from itertools import count
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from store.models import (
+    Cart,
+    CartItem,
+    Collection,
+    Customer,
+    Order,
+    Product,
+    ProductImage,
+    Review,
+    Vendor,
+    VendorMember,
+)
+from store.orders.checkout import place_order
+from store.vendors.choices import Role, VendorStatus
+
+PASSWORD = "Mango-Tree-42"
+numbers = count(1)
+
+
+def make_user(username: str = "", **fields: Any) -> Any:
+    username = username or f"user{next(numbers)}"
+    fields.setdefault("email", f"{username}@example.com")
+    return get_user_model().objects.create_user(username, password=PASSWORD, **fields)
+
+
+def make_customer(username: str = "", **fields: Any) -> Customer:
+    return make_user(username, **fields).customer
+
+
+def make_vendor(
+    owner: Any = None, *, status: str = VendorStatus.APPROVED, **fields: Any
+) -> Vendor:
+    number = next(numbers)
+    fields.setdefault("shop_name", f"Shop {number:04}")
+    fields.setdefault("slug", f"shop-{number:04}")
+    vendor = Vendor.objects.create(status=status, **fields)
+    if owner is not None:
+        make_member(vendor, owner, Role.OWNER)
+    return vendor
+
+
+def make_member(vendor: Vendor, user: Any, role: str = Role.STAFF) -> VendorMember:
+    return VendorMember.objects.create(vendor=vendor, user=user, role=role)
+
+
+def make_collection(title: str = "", **fields: Any) -> Collection:
+    return Collection.objects.create(
+        title=title or f"Collection {next(numbers):04}", **fields
+    )
+
+
+def make_product(title: str = "", **fields: Any) -> Product:
+    number = next(numbers)
+    fields.setdefault("slug", f"product-{number:04}")
+    fields.setdefault("unit_price", Decimal("10.00"))
+    fields.setdefault("inventory", 100)
+    if "collection" not in fields:
+        fields["collection"] = make_collection()
+    return Product.objects.create(title=title or f"Product {number:04}", **fields)
+
+
+def make_cart(*lines: tuple[Product, int]) -> Cart:
+    cart = Cart.objects.create()
+    for product, quantity in lines:
+        CartItem.objects.create(cart=cart, product=product, quantity=quantity)
+    return cart
+
+
+def make_order(
+    customer: Customer | None = None, *lines: tuple[Product, int], **fields: Any
+) -> Order:
+    """Placed through the real checkout; `fields` are written over it afterwards."""
+    cart = make_cart(*(lines or [(make_product(), 1)]))
+    order = place_order(cart_id=cart.pk, customer=customer or make_customer())
+    for name, value in fields.items():
+        setattr(order, name, value)
+    if fields:
+        order.save()
+    return order
+
+
+def make_review(product: Product | None = None, **fields: Any) -> Review:
+    fields.setdefault("name", "Somebody")
+    fields.setdefault("description", "Good.")
+    return Review.objects.create(product=product or make_product(), **fields)
+
+
+def make_image(product: Product | None = None) -> ProductImage:
+    return ProductImage.objects.create(
+        product=product or make_product(), image=picture()
+    )
+
+
+def picture(
+    name: str = "picture.png", size: tuple[int, int] = (8, 8)
+) -> SimpleUploadedFile:
+    """A real, small image as an upload."""
+    file = BytesIO()
+    Image.new("RGB", size, "orange").save(file, "PNG")
+    return SimpleUploadedFile(name, file.getvalue(), content_type="image/png")
