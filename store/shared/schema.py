@@ -12,16 +12,20 @@ View = TypeVar("View", bound=type)
 VERBS = {
     "list": ("List {many}", "The {many} that you may see."),
     "retrieve": ("Read one {one}", "One {one}; 404 when there is none that you may see."),
-    "create": ("Add a {one}", "Make a new {one}."),
-    "update": ("Replace a {one}", "Write every field of one {one}."),
-    "partial_update": ("Change a {one}", "Write some fields; the answer is the whole {one}."),
-    "destroy": ("Delete a {one}", "Delete one {one}."),
+    "create": ("Add {a} {one}", "Make a new {one}."),
+    "update": ("Replace {a} {one}", "Write every field of one {one}."),
+    "partial_update": ("Change {a} {one}", "Write some fields; the answer is the whole {one}."),
+    "destroy": ("Delete {a} {one}", "Delete one {one}."),
 }
 
 
 def describe(one: str, many: str = "", **details: str) -> Callable[[View], View]:
     """Give each verb of a viewset a summary, and a description: `details` or the usual one."""
-    words = {"one": one, "many": many or f"{one}s"}
+    words = {
+        "one": one,
+        "many": many or f"{one}s",
+        "a": "an" if one[0] in "aeiou" else "a",
+    }
 
     def decorate(view: View) -> View:
         schemas: dict[str, Any] = {

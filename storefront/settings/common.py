@@ -123,7 +123,7 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_PAGINATION_CLASS": "store.shared.pagination.BareListPagination",
-    "DEFAULT_SCHEMA_CLASS": "storefront.api.schema.StoreSchema",
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "storefront.api.errors.exception_handler",
 }
 SPECTACULAR_SETTINGS = {
@@ -144,6 +144,10 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "SORT_OPERATION_PARAMETERS": False,
     "PREPROCESSING_HOOKS": ["storefront.api.schema.keep_canonical_paths"],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "storefront.api.schema.complete",
+    ],
     "ENUM_NAME_OVERRIDES": {
         "PaymentStatusEnum": "store.orders.choices.PaymentStatus",
         "MembershipEnum": "store.customers.choices.Membership",

@@ -1,0 +1,9 @@
+"""The store in the admin: each concept brings its own."""
+
+from store.catalog import admin as catalog
+from store.customers import admin as customers
+from store.orders import admin as orders
+from store.reviews import admin as reviews
+from store.vendors import admin as vendors
+
+__all__ = ["catalog", "customers", "orders", "reviews", "vendors"]

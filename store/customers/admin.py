@@ -1,0 +1,42 @@
+"""Customers in the admin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from unfold.admin import ModelAdmin, TabularInline
+
+from store.customers.models import Address, Customer
+from store.shared.admin import link_to_list
+
+
+class AddressInline(TabularInline):
+    model = Address
+    extra = 0
+
+
+@admin.register(Customer)
+class CustomerAdmin(ModelAdmin):
+    autocomplete_fields = ["user"]
+    inlines = [AddressInline]
+    list_display = ["first_name", "last_name", "membership", "orders_count"]
+    list_editable = ["membership"]
+    list_filter = ["membership"]
+    list_per_page = 10
+    list_select_related = ["user"]
+    ordering = ["user__first_name", "user__last_name", "id"]
+    search_fields = ["user__first_name__istartswith", "user__last_name__istartswith"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Customer]:
+        return super().get_queryset(request).annotate(orders_count=Count("orders"))
+
+    @admin.display(description="orders", ordering="orders_count")
+    def orders_count(self, customer: Any) -> str:
+        return link_to_list(
+            Customer._meta.get_field("orders").related_model,
+            customer.orders_count,
+            customer__id=customer.pk,
+        )
