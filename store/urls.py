@@ -1,7 +1,9 @@
 """Every route of the store, on one page."""
 
 from django.urls import path
-from rest_framework_nested.routers import DefaultRouter, NestedDefaultRouter
+from rest_framework.permissions import AllowAny
+from rest_framework.routers import APIRootView, DefaultRouter
+from rest_framework_nested.routers import NestedDefaultRouter
 
 from store.carts.views import CartItemViewSet, CartViewSet
 from store.catalog.views import (
@@ -15,7 +17,18 @@ from store.orders.views import OrderViewSet
 from store.reviews.views import ReviewViewSet
 from store.vendors.views import VendorPublicViewSet
 
-router = DefaultRouter()
+
+class StoreRootView(APIRootView):
+    """Where everything starts: the catalogue, carts, vendors, customers and orders."""
+
+    permission_classes = [AllowAny]
+
+
+class StoreRouter(DefaultRouter):
+    APIRootView = StoreRootView
+
+
+router = StoreRouter()
 router.register("products", ProductViewSet, basename="products")
 router.register("collections", CollectionViewSet, basename="collection")
 router.register("vendors", VendorPublicViewSet, basename="vendor")
@@ -29,6 +42,9 @@ products.register("images", ProductImageViewSet, basename="product-images")
 
 carts = NestedDefaultRouter(router, "carts", lookup="cart")
 carts.register("items", CartItemViewSet, basename="cart-items")
+
+for nested in (products, carts):
+    nested.include_root_view = False
 
 urlpatterns = [
     path(

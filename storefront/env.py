@@ -40,9 +40,7 @@ def database(*, default: str | None = None) -> dict[str, Any]:
     config = dict(
         env.db("DATABASE_URL") if default is None else env.db("DATABASE_URL", default)
     )
-    options = (
-        SQLITE_OPTIONS if config["ENGINE"].endswith("sqlite3") else MYSQL_OPTIONS
-    )
+    options = SQLITE_OPTIONS if config["ENGINE"].endswith("sqlite3") else MYSQL_OPTIONS
     config["OPTIONS"] = {**options, **config.get("OPTIONS", {})}
     config["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", 60)
     config["CONN_HEALTH_CHECKS"] = True

@@ -3,7 +3,12 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    JsonResponse,
+)
 from django.middleware.common import CommonMiddleware
 
 READS = {"GET", "HEAD"}
@@ -39,7 +44,9 @@ class AppendSlash(CommonMiddleware):
     A redirect would lose the body of a POST, and Django raises instead in DEBUG.
     """
 
-    def process_request(self, request: HttpRequest) -> HttpResponse | None:
+    def process_request(
+        self, request: HttpRequest
+    ) -> HttpResponsePermanentRedirect | None:
         if request.method not in READS and self.should_redirect_with_slash(request):
             request.path_info += "/"
             request.path += "/"

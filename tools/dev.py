@@ -118,7 +118,7 @@ def lock() -> None:
 COMMANDS = {"run": run, "test": test, "sync": sync, "lock": lock}
 
 if __name__ == "__main__":
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - the machine's own Python may be older
         sys.exit("Python 3.11 or newer is needed.")
     if len(sys.argv) < 2 or sys.argv[1] not in COMMANDS:
         sys.exit(__doc__)

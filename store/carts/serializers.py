@@ -7,10 +7,10 @@ from typing import Any
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
+from store.carts.errors import UnknownProduct
 from store.carts.models import MAX_QUANTITY, Cart, CartItem
 from store.carts.services import add_item
 from store.catalog.models import Product
-from store.shared.errors import Invalid
 from store.shared.money import MAX_DIGITS
 
 LINE = {
@@ -19,13 +19,14 @@ LINE = {
     "quantity": 3,
     "total_price": 13.5,
 }
-TOTAL = {"max_digits": MAX_DIGITS + 6, "decimal_places": 2, "read_only": True}
 
 
-class UnknownProduct(Invalid):
-    code = "unknown_product"
-    field = "product_id"
-    message = "No product with the given ID was found."
+class TotalField(serializers.DecimalField):
+    """A sum of money, read only."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        options = {"max_digits": MAX_DIGITS + 6, "decimal_places": 2}
+        super().__init__(**{**options, "read_only": True, **kwargs})
 
 
 class SimpleProductSerializer(serializers.ModelSerializer):
@@ -36,12 +37,10 @@ class SimpleProductSerializer(serializers.ModelSerializer):
         fields = ["id", "title", "unit_price"]
 
 
-@extend_schema_serializer(
-    examples=[OpenApiExample("A line", LINE, response_only=True)]
-)
+@extend_schema_serializer(examples=[OpenApiExample("A line", LINE, response_only=True)])
 class CartItemSerializer(serializers.ModelSerializer):
     product = SimpleProductSerializer(read_only=True)
-    total_price = serializers.DecimalField(**TOTAL)
+    total_price = TotalField()
 
     class Meta:
         model = CartItem
@@ -65,7 +64,7 @@ class CartItemSerializer(serializers.ModelSerializer):
 class CartSerializer(serializers.ModelSerializer):
     id = serializers.UUIDField(read_only=True)
     items = CartItemSerializer(many=True, read_only=True)
-    total_price = serializers.DecimalField(**TOTAL)
+    total_price = TotalField()
 
     class Meta:
         model = Cart
@@ -104,9 +103,7 @@ class AddCartItemSerializer(serializers.ModelSerializer):
         )
 
 
-@extend_schema_serializer(
-    examples=[OpenApiExample("A quantity", {"quantity": 5})]
-)
+@extend_schema_serializer(examples=[OpenApiExample("A quantity", {"quantity": 5})])
 class UpdateCartItemSerializer(serializers.ModelSerializer):
     quantity = serializers.IntegerField(min_value=1, max_value=MAX_QUANTITY)
 

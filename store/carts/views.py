@@ -32,7 +32,9 @@ from store.shared.scopes import BearerViewSet
     create="A new, empty cart. Whoever holds its id may use it: keep it to yourself.",
     retrieve="The cart with its lines at today's prices.",
 )
-class CartViewSet(BearerViewSet, CreateModelMixin, RetrieveModelMixin, DestroyModelMixin):
+class CartViewSet(
+    BearerViewSet, CreateModelMixin, RetrieveModelMixin, DestroyModelMixin
+):
     """Open to anyone who holds the UUID; there is no list."""
 
     model = Cart

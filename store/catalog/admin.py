@@ -41,7 +41,9 @@ class ProductImageInline(TabularInline):
     def thumbnail(self, instance: ProductImage) -> str:
         if not instance.image:
             return ""
-        return format_html('<img src="{}" class="thumbnail" alt="">', instance.image.url)
+        return format_html(
+            '<img src="{}" class="thumbnail" alt="">', instance.image.url
+        )
 
 
 @admin.register(Product)
@@ -85,7 +87,7 @@ class ProductAdmin(ModelAdmin):
         description="vendor", ordering="vendor__shop_name", empty_value="The store"
     )
     def seller(self, product: Product) -> str | None:
-        return product.vendor and product.vendor.shop_name
+        return product.vendor.shop_name if product.vendor else None
 
     @admin.action(description="Clear inventory")
     def clear_inventory(
@@ -118,5 +120,3 @@ class CollectionAdmin(ModelAdmin):
 class PromotionAdmin(ModelAdmin):
     list_display = ["description", "discount"]
     search_fields = ["description"]
-
-

@@ -10,9 +10,7 @@ class ProductInUse(Refused):
 
 class CollectionInUse(Refused):
     code = "collection_in_use"
-    message = (
-        "Collection cannot be deleted because it includes one or more products."
-    )
+    message = "Collection cannot be deleted because it includes one or more products."
 
 
 class OutOfStock(Conflict):

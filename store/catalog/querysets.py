@@ -1,15 +1,12 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django.db import models
 from django.db.models import Count, Q
 
 from store.shared.identity import is_staff, user_id
 from store.vendors.models import Vendor
-
-if TYPE_CHECKING:
-    from store.catalog.models import Collection, Product
 
 
 def publicly_sold(prefix: str = "") -> Q:
@@ -22,7 +19,7 @@ def publicly_sold(prefix: str = "") -> Q:
     return Q(**{f"{prefix}is_published": True}) & ~Q(**{f"{prefix}vendor__in": hidden})
 
 
-class ProductQuerySet(models.QuerySet["Product"]):
+class ProductQuerySet(models.QuerySet[Any]):
     def public(self) -> ProductQuerySet:
         return self.filter(publicly_sold())
 
@@ -36,7 +33,7 @@ class ProductQuerySet(models.QuerySet["Product"]):
         return self.filter(publicly_sold() | Q(vendor__in=own))
 
 
-class CollectionQuerySet(models.QuerySet["Collection"]):
+class CollectionQuerySet(models.QuerySet[Any]):
     def public(self) -> CollectionQuerySet:
         return self
 

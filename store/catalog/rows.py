@@ -48,9 +48,7 @@ def render_products(
     return [render_product(row, images[row["id"]]) for row in rows]
 
 
-def render_product(
-    row: dict[str, Any], images: list[dict[str, Any]]
-) -> dict[str, Any]:
+def render_product(row: dict[str, Any], images: list[dict[str, Any]]) -> dict[str, Any]:
     vendor_id = row["vendor_id"]
     return {
         "id": row["id"],
@@ -82,7 +80,7 @@ def images_by_product(
     found: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
     if not ids:
         return found
-    storage = ProductImage._meta.get_field("image").storage  # type: ignore[union-attr]
+    storage = ProductImage._meta.get_field("image").storage
     rows = ProductImage.objects.filter(product__in=ids).order_by("id")
     for pk, product_id, name in rows.values_list("id", "product_id", "image"):
         found[product_id].append({"id": pk, "image": absolute(storage.url(name))})

@@ -141,9 +141,8 @@ class ProductSerializer(serializers.ModelSerializer):
         """Offer the vendors that the caller may write for, and no others."""
         fields = super().get_fields()
         if "request" in self.context:
-            fields["vendor_id"].queryset = Vendor.objects.offered_to(
-                self.context["request"].user
-            )
+            vendor: Any = fields["vendor_id"]
+            vendor.queryset = Vendor.objects.offered_to(self.context["request"].user)
         return fields
 
     def validate_vendor_id(self, vendor: Vendor | None) -> Vendor | None:

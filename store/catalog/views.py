@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
-from django.http import Http404
 from rest_framework import status
 from rest_framework.filters import SearchFilter
 from rest_framework.mixins import (
@@ -32,7 +31,9 @@ from store.shared.ordering import StableOrderingFilter
 from store.shared.pagination import EnvelopePagination
 from store.shared.permissions import IsAdminOrReadOnly
 from store.shared.schema import describe
-from store.shared.scopes import PublicViewSet
+from store.shared.scopes import PublicViewSet, get_or_404
+
+Rows = list[dict[str, Any]]
 
 
 @describe(
@@ -118,17 +119,12 @@ class ProductViewSet(
         services.delete_product(product=self.get_object())
         return Response(status=status.HTTP_204_NO_CONTENT)
 
-    def render(self, rows: Any) -> list[dict[str, Any]]:
+    def render(self, rows: Any) -> Rows:
         return render_products(rows, self.request.build_absolute_uri)
 
     def render_one(self, pk: Any) -> dict[str, Any]:
-        try:
-            rows = self.render(product_values(self.get_queryset().filter(pk=pk)))
-        except (TypeError, ValueError):
-            rows = []
-        if not rows:
-            raise Http404
-        return rows[0]
+        row = get_or_404(product_values(self.get_queryset()), pk=pk)
+        return self.render([row])[0]
 
 
 @describe(
@@ -158,7 +154,8 @@ class ProductImageViewSet(
     def perform_update(self, serializer: BaseSerializer) -> None:
         upload = serializer.validated_data.get("image")
         if upload is not None:
-            services.replace_image(image=serializer.instance, upload=upload)
+            image = cast(ProductImage, serializer.instance)
+            services.replace_image(image=image, upload=upload)
 
     def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         services.delete_image(image=self.get_object())

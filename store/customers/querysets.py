@@ -1,16 +1,13 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django.db import models
 
 from store.shared.identity import user_id
 
-if TYPE_CHECKING:
-    from store.customers.models import Customer
 
-
-class CustomerQuerySet(models.QuerySet["Customer"]):
+class CustomerQuerySet(models.QuerySet[Any]):
     def for_user(self, user: object) -> CustomerQuerySet:
         """The user's own customer row, if the user was ever saved."""
         pk = user_id(user)

@@ -9,9 +9,7 @@ from django.db import models
 class Review(models.Model):
     """A customer's words on a product, and perhaps a rating; one each."""
 
-    product = models.ForeignKey(
-        "store.Product", models.CASCADE, related_name="reviews"
-    )
+    product = models.ForeignKey("store.Product", models.CASCADE, related_name="reviews")
     customer = models.ForeignKey(
         "store.Customer",
         models.SET_NULL,

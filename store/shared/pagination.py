@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -28,32 +27,26 @@ class BareListPagination(PageNumberPagination):
     page_size_query_param = "page_size"
     max_page_size = 100
     bare = False
-    more = False
+    next_page = ""
 
     def paginate_queryset(
-        self, queryset: QuerySet, request: Request, view: APIView | None = None
+        self, queryset: Any, request: Request, view: APIView | None = None
     ) -> list[Any] | None:
         asked = {self.page_query_param, self.page_size_query_param}
         self.bare = asked.isdisjoint(request.query_params)
         if not self.bare:
             return super().paginate_queryset(queryset, request, view)
-        self.request = request
-        rows = list(queryset[: self.page_size + 1])
-        self.more = len(rows) > self.page_size
-        return rows[: self.page_size]
+        rows = list(queryset[: self.max_page_size + 1])
+        if len(rows) > self.max_page_size:
+            url = request.build_absolute_uri()
+            self.next_page = replace_query_param(url, self.page_query_param, 2)
+        return rows[: self.max_page_size]
 
     def get_paginated_response(self, data: Any) -> Response:
         if not self.bare:
             return super().get_paginated_response(data)
-        return Response(data, headers=self.link_header())
-
-    def link_header(self) -> dict[str, str]:
-        if not self.more:
-            return {}
-        url = replace_query_param(
-            self.request.build_absolute_uri(), self.page_query_param, 2
-        )
-        return {"Link": f'<{url}>; rel="next"'}
+        link = f'<{self.next_page}>; rel="next"'
+        return Response(data, headers={"Link": link} if self.next_page else None)
 
     def to_html(self) -> str:
         return "" if self.bare else super().to_html()

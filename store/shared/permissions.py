@@ -1,7 +1,5 @@
 """Rights that are not about rows: who may read, who may write."""
 
-from typing import ClassVar
-
 from rest_framework.permissions import (
     SAFE_METHODS,
     BasePermission,
@@ -31,7 +29,7 @@ class FullDjangoModelPermissions(DjangoModelPermissions):
     """Django's model permissions, with `view_…` asked for reads as well."""
 
     # A map of our own: DRF's is shared by every view of the process.
-    perms_map: ClassVar[dict[str, list[str]]] = {
+    perms_map = {
         **DjangoModelPermissions.perms_map,
         "GET": ["%(app_label)s.view_%(model_name)s"],
         "HEAD": ["%(app_label)s.view_%(model_name)s"],

@@ -11,10 +11,16 @@ View = TypeVar("View", bound=type)
 
 VERBS = {
     "list": ("List {many}", "The {many} that you may see."),
-    "retrieve": ("Read one {one}", "One {one}; 404 when there is none that you may see."),
+    "retrieve": (
+        "Read one {one}",
+        "One {one}; 404 when there is none that you may see.",
+    ),
     "create": ("Add {a} {one}", "Make a new {one}."),
     "update": ("Replace {a} {one}", "Write every field of one {one}."),
-    "partial_update": ("Change {a} {one}", "Write some fields; the answer is the whole {one}."),
+    "partial_update": (
+        "Change {a} {one}",
+        "Write some fields; the answer is the whole {one}.",
+    ),
     "destroy": ("Delete {a} {one}", "Delete one {one}."),
 }
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db.models import Model, QuerySet
 from django.http import Http404
 from rest_framework.permissions import AllowAny, IsAdminUser
 from rest_framework.viewsets import GenericViewSet
 
 M = TypeVar("M", bound=Model)
+Row = TypeVar("Row")
 
 
 class ScopedViewSet(GenericViewSet):
@@ -44,12 +46,12 @@ class PublicViewSet(ScopedViewSet):
 
 
 class BearerViewSet(ScopedViewSet):
-    """Exactly the row whose UUID the caller holds. There is no list."""
+    """Exactly the row whose UUID the caller holds: never give this a list."""
 
     permission_classes = [AllowAny]
 
     def scope(self, queryset: Any) -> QuerySet[Any]:
-        return queryset.filter(pk=self.kwargs[self.lookup_field])
+        return queryset
 
 
 class StaffViewSet(ScopedViewSet):
@@ -61,9 +63,9 @@ class StaffViewSet(ScopedViewSet):
         return queryset
 
 
-def get_or_404(queryset: QuerySet[M], **lookup: Any) -> M:
+def get_or_404(queryset: QuerySet[M, Row], **lookup: Any) -> Row:
     """The one row, or 404: also for a key that is no key at all (`abc` for a number)."""
     try:
         return queryset.get(**lookup)
-    except (queryset.model.DoesNotExist, TypeError, ValueError, OverflowError):
+    except (ObjectDoesNotExist, TypeError, ValueError, ValidationError):
         raise Http404 from None

@@ -1,17 +1,14 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django.db import models
 
 from store.shared.identity import is_staff, user_id
 from store.vendors.choices import ROLES_THAT_WRITE_PRODUCTS, VendorStatus
 
-if TYPE_CHECKING:
-    from store.vendors.models import Vendor
 
-
-class VendorQuerySet(models.QuerySet["Vendor"]):
+class VendorQuerySet(models.QuerySet[Any]):
     def public(self) -> VendorQuerySet:
         """Approved, closed for a while or not."""
         return self.filter(status=VendorStatus.APPROVED)

@@ -101,14 +101,15 @@ def keep_canonical_paths(endpoints: Any, **kwargs: Any) -> list[Any]:
 
 def complete(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
     """Add the account operations' words, the errors of each operation, how lists page."""
-    result["components"]["schemas"] |= COMPONENTS
+    schemas = result["components"]["schemas"]
+    schemas |= COMPONENTS
     for path, operations in result["paths"].items():
         for method, operation in operations.items():
             words = ACCOUNT_DOCS.get(operation["operationId"])
             if words:
                 add_words(operation, words)
             add_errors(operation, method, path)
-            describe_bare_list(operation)
+            describe_bare_list(operation, schemas)
     return result
 
 
@@ -156,8 +157,9 @@ def names_of(operation: dict[str, Any]) -> set[str]:
     return {parameter["name"] for parameter in operation.get("parameters", [])}
 
 
-def describe_bare_list(operation: dict[str, Any]) -> None:
-    success = operation["responses"].get("200", {}).get("content", {})
-    schema = success.get("application/json", {}).get("schema", {})
+def describe_bare_list(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
+    content = operation["responses"].get("200", {}).get("content", {})
+    reference = content.get("application/json", {}).get("schema", {}).get("$ref", "")
+    schema = schemas.get(reference.rpartition("/")[2], {})
     if "page" in names_of(operation) and schema.get("type") == "array":
         operation["description"] += BARE_LIST

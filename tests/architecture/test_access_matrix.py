@@ -1,0 +1,203 @@
+"""Every route × verb × persona. A new route without a row fails the first test."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.db import transaction
+from rest_framework.test import APIClient
+
+from tests.architecture.routes import api_routes
+from tests.architecture.world import SECRETS, address, body, everything, make_world
+
+PERSONAS = ["anon", "alice", "bob", "sam", "mina", "vera", "otto", "staff"]
+# sam, mina and vera are staff, manager and owner of the vendor whose products these are;
+# otto owns another vendor. A third word names the row when it is not the usual one.
+MATRIX = """
+get    store/                                       200 200 200 200 200 200 200 200
+get    store/products/                              200 200 200 200 200 200 200 200
+post   store/products/                              401 403 403 403 201 201 201 201
+get    store/products/{pk}/                         200 200 200 200 200 200 200 200
+put    store/products/{pk}/                         401 403 403 403 200 200 403 200
+patch  store/products/{pk}/                         401 403 403 403 200 200 403 200
+delete store/products/{pk}/                         401 403 403 403 204 204 403 204
+get    store/products/{pk}/                   draft 404 404 404 200 200 200 404 200
+put    store/products/{pk}/                   draft 401 403 403 403 200 200 404 200
+patch  store/products/{pk}/                   draft 401 403 403 403 200 200 404 200
+delete store/products/{pk}/                   draft 401 403 403 403 204 204 404 204
+get    store/products/{product_pk}/images/          200 200 200 200 200 200 200 200
+post   store/products/{product_pk}/images/          401 403 403 403 201 201 403 201
+get    store/products/{product_pk}/images/{pk}/     200 200 200 200 200 200 200 200
+put    store/products/{product_pk}/images/{pk}/     401 403 403 403 200 200 403 200
+patch  store/products/{product_pk}/images/{pk}/     401 403 403 403 200 200 403 200
+delete store/products/{product_pk}/images/{pk}/     401 403 403 403 204 204 403 204
+get    store/products/{product_pk}/reviews/         200 200 200 200 200 200 200 200
+post   store/products/{product_pk}/reviews/         401 409 201 201 201 201 201 201
+get    store/products/{product_pk}/reviews/{pk}/    200 200 200 200 200 200 200 200
+put    store/products/{product_pk}/reviews/{pk}/    401 200 403 403 403 403 403 200
+patch  store/products/{product_pk}/reviews/{pk}/    401 200 403 403 403 403 403 200
+delete store/products/{product_pk}/reviews/{pk}/    401 204 403 403 403 403 403 204
+get    store/collections/                           200 200 200 200 200 200 200 200
+post   store/collections/                           401 403 403 403 403 403 403 201
+get    store/collections/{pk}/                      200 200 200 200 200 200 200 200
+put    store/collections/{pk}/                      401 403 403 403 403 403 403 200
+patch  store/collections/{pk}/                      401 403 403 403 403 403 403 200
+delete store/collections/{pk}/                      401 403 403 403 403 403 403 204
+get    store/vendors/                               200 200 200 200 200 200 200 200
+get    store/vendors/{pk}/                          200 200 200 200 200 200 200 200
+post   store/carts/                                 201 201 201 201 201 201 201 201
+get    store/carts/{pk}/                            200 200 200 200 200 200 200 200
+delete store/carts/{pk}/                            204 204 204 204 204 204 204 204
+get    store/carts/{cart_pk}/items/                 200 200 200 200 200 200 200 200
+post   store/carts/{cart_pk}/items/                 201 201 201 201 201 201 201 201
+get    store/carts/{cart_pk}/items/{pk}/            200 200 200 200 200 200 200 200
+patch  store/carts/{cart_pk}/items/{pk}/            200 200 200 200 200 200 200 200
+delete store/carts/{cart_pk}/items/{pk}/            204 204 204 204 204 204 204 204
+get    store/customers/                             401 403 403 403 403 403 403 200
+post   store/customers/                             401 403 403 403 403 403 403 201
+get    store/customers/me/                          401 200 200 200 200 200 200 200
+put    store/customers/me/                          401 200 200 200 200 200 200 200
+patch  store/customers/me/                          401 200 200 200 200 200 200 200
+get    store/customers/{pk}/                        401 403 403 403 403 403 403 200
+put    store/customers/{pk}/                        401 403 403 403 403 403 403 200
+patch  store/customers/{pk}/                        401 403 403 403 403 403 403 200
+delete store/customers/{pk}/                        401 403 403 403 403 403 403 204
+get    store/customers/{pk}/history/                401 403 403 403 403 403 403 403
+get    store/orders/                                401 200 200 200 200 200 200 200
+post   store/orders/                                401 201 201 201 201 201 201 201
+get    store/orders/{pk}/                           401 200 404 404 404 404 404 200
+patch  store/orders/{pk}/                           401 403 403 403 403 403 403 200
+delete store/orders/{pk}/                           401 403 403 403 403 403 403 204
+get    auth/                                        401 200 200 200 200 200 200 200
+post   auth/jwt/create/                             200 200 200 200 200 200 200 200
+post   auth/jwt/refresh/                            200 200 200 200 200 200 200 200
+post   auth/jwt/verify/                             200 200 200 200 200 200 200 200
+get    auth/users/                                  401 200 200 200 200 200 200 200
+post   auth/users/                                  201 201 201 201 201 201 201 201
+get    auth/users/{id}/                             401 404 200 404 404 404 404 200
+put    auth/users/{id}/                             401 404 200 404 404 404 404 200
+patch  auth/users/{id}/                             401 404 200 404 404 404 404 200
+delete auth/users/{id}/                             401 404 204 404 404 404 404 204
+get    auth/users/me/                               401 200 200 200 200 200 200 200
+put    auth/users/me/                               401 200 200 200 200 200 200 200
+patch  auth/users/me/                               401 200 200 200 200 200 200 200
+delete auth/users/me/                               401 409 204 204 204 204 204 204
+post   auth/users/activation/                       400 400 400 400 400 400 400 400
+post   auth/users/resend_activation/                400 400 400 400 400 400 400 400
+post   auth/users/reset_password/                   204 204 204 204 204 204 204 204
+post   auth/users/reset_password_confirm/           400 400 400 400 400 400 400 400
+post   auth/users/reset_username/                   204 204 204 204 204 204 204 204
+post   auth/users/reset_username_confirm/           400 400 400 400 400 400 400 400
+post   auth/users/set_password/                     401 204 204 204 204 204 204 204
+post   auth/users/set_username/                     401 204 204 204 204 204 204 204
+get    api/schema/                                  200 200 200 200 200 200 200 200
+get    api/docs/                                    200 200 200 200 200 200 200 200
+get    api/redoc/                                   200 200 200 200 200 200 200 200
+"""
+
+
+def rows() -> list[tuple[str, str, str, list[int]]]:
+    """(verb, route, target, status by persona) of every line of the table."""
+    found = []
+    for line in MATRIX.strip().splitlines():
+        verb, route, *rest = line.split()
+        target = rest.pop(0) if len(rest) > len(PERSONAS) else ""
+        found.append((verb, route, target, [int(status) for status in rest]))
+    return found
+
+
+@pytest.fixture
+def people(
+    alice: Any,
+    bob: Any,
+    sam: Any,
+    mina: Any,
+    vera: Any,
+    otto: Any,
+    staff: Any,
+    veras_shop: Any,
+    ottos_shop: Any,
+) -> SimpleNamespace:
+    return SimpleNamespace(
+        anon=None,
+        alice=alice,
+        bob=bob,
+        sam=sam,
+        mina=mina,
+        vera=vera,
+        otto=otto,
+        staff=staff,
+        shop=veras_shop,
+    )
+
+
+def ask(
+    verb: str, route: str, target: str, world: SimpleNamespace, user: Any
+) -> tuple[int, str]:
+    """Send the request as the user, and take back what it changed."""
+    client = APIClient()
+    if user is not None:
+        client.force_authenticate(user=user)
+    data = body(verb, route, world, getattr(user, "username", "anon"))
+    encoding = "multipart" if "image" in data else "json"
+    url = address(route, world, target)
+    before = everything()
+    with transaction.atomic():
+        if verb == "get":
+            response = client.get(url)
+        else:
+            response = getattr(client, verb)(url, data, format=encoding)
+        if response.status_code >= 400 or verb == "get":
+            assert everything() == before, f"{verb} {url} changed something"
+        transaction.set_rollback(True)
+    return response.status_code, response.content.decode(errors="replace")
+
+
+def test_every_route_and_verb_has_a_row() -> None:
+    routes = {(verb, route) for route, verbs in api_routes().items() for verb in verbs}
+
+    assert {(verb, route) for verb, route, *_ in rows()} == routes
+
+
+@pytest.mark.parametrize(
+    ("verb", "route", "target", "expected"),
+    rows(),
+    ids=[f"{verb} {route} {target}".strip() for verb, route, target, _ in rows()],
+)
+def test_each_persona_gets_what_the_table_says(
+    verb: str,
+    route: str,
+    target: str,
+    expected: list[int],
+    people: SimpleNamespace,
+) -> None:
+    world = make_world(people)
+
+    answers = {
+        name: ask(verb, route, target, world, getattr(people, name))
+        for name in PERSONAS
+    }
+
+    got = {name: status for name, (status, _) in answers.items()}
+    assert got == dict(zip(PERSONAS, expected, strict=True))
+    for name, (status, text) in answers.items():
+        if status >= 400:
+            assert not [secret for secret in SECRETS if secret in text], name
+
+
+def test_history_opens_to_a_holder_of_the_permission_and_nothing_else(
+    people: SimpleNamespace,
+) -> None:
+    world = make_world(people)
+    people.bob.user_permissions.add(Permission.objects.get(codename="view_history"))
+    url = f"/store/customers/{people.alice.customer.pk}/history/"
+    client = APIClient()
+    client.force_authenticate(user=people.bob)
+
+    response = client.get(url)
+
+    assert response.status_code == 200
+    assert response.json()["bought"][0]["order_id"] == world.order.pk

@@ -1,0 +1,144 @@
+"""A small world with something of everybody's in it, and a request for every route."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+from django.apps import apps
+from djoser.utils import encode_uid
+from rest_framework_simplejwt.tokens import RefreshToken
+
+from tests.builders import (
+    PASSWORD,
+    make_cart,
+    make_collection,
+    make_image,
+    make_order,
+    make_product,
+    make_review,
+    picture,
+)
+
+SECRETS = ("0555-alices-phone", "Veras secret draft", "alice@example.com")
+
+
+def make_world(people: SimpleNamespace) -> SimpleNamespace:
+    """Alice bought, reviewed and filled a cart; vera's shop has a product and a draft."""
+    shelf = make_collection("Shelf")
+    ordered = make_product("Ordered", collection=shelf, vendor=people.shop)
+    product = make_product("Product", collection=shelf, vendor=people.shop)
+    draft = make_product(
+        SECRETS[1], collection=shelf, vendor=people.shop, is_published=False
+    )
+    customer = people.alice.customer
+    customer.phone = SECRETS[0]
+    customer.save()
+    cart = make_cart((product, 2))
+    return SimpleNamespace(
+        shelf=shelf,
+        empty_shelf=make_collection("Empty"),
+        product=product,
+        draft=draft,
+        image=make_image(product),
+        review=make_review(product, customer=customer),
+        cart=cart,
+        line=cart.items.get(),
+        order=make_order(customer, (ordered, 1)),
+        shop=people.shop,
+        alice=people.alice,
+        bob=people.bob,
+        refresh=str(RefreshToken.for_user(people.bob)),
+    )
+
+
+def address(route: str, world: SimpleNamespace, target: str = "") -> str:
+    """The route with the keys of the world's rows in it; `target` is the last one."""
+    keys: dict[str, Any] = {
+        "store/products/": world.product,
+        "store/products/{product_pk}/images/": world.image,
+        "store/products/{product_pk}/reviews/": world.review,
+        "store/collections/": world.empty_shelf,
+        "store/vendors/": world.shop,
+        "store/carts/": world.cart,
+        "store/carts/{cart_pk}/items/": world.line,
+        "store/customers/": world.bob.customer,
+        "store/orders/": world.order,
+        "auth/users/": world.bob,
+    }
+    parent, found, _ = route.partition("{pk}")
+    row = getattr(world, target) if target else keys.get(parent)
+    path = route.replace("{product_pk}", str(world.product.pk))
+    path = path.replace("{cart_pk}", str(world.cart.pk)).replace(
+        "{id}", str(world.bob.pk)
+    )
+    return "/" + (path.replace("{pk}", str(row.pk)) if found else path)
+
+
+def body(verb: str, route: str, world: SimpleNamespace, username: str) -> Any:
+    """A good body for the verb on the route; uploads are multipart."""
+    product = {
+        "title": "New",
+        "slug": "new",
+        "inventory": 1,
+        "unit_price": 2,
+        "collection": world.shelf.pk,
+    }
+    link = {"uid": encode_uid(world.bob.pk), "token": "no-such-token"}
+    bodies: dict[str, dict[str, Any]] = {
+        "store/products/": product,
+        "store/products/{pk}/": product,
+        "store/products/{product_pk}/images/": {"image": picture()},
+        "store/products/{product_pk}/images/{pk}/": {"image": picture()},
+        "store/products/{product_pk}/reviews/": {"description": "Fine."},
+        "store/products/{product_pk}/reviews/{pk}/": {"description": "Fine."},
+        "store/collections/": {"title": "New"},
+        "store/collections/{pk}/": {"title": "New"},
+        "store/carts/{cart_pk}/items/": {
+            "product_id": world.product.pk,
+            "quantity": 1,
+        },
+        "store/carts/{cart_pk}/items/{pk}/": {"quantity": 5},
+        "store/customers/": {"email": "new@example.com"},
+        "store/customers/me/": {"phone": "1"},
+        "store/customers/{pk}/": {"phone": "1"},
+        "store/orders/": {"cart_id": str(world.cart.pk)},
+        "store/orders/{pk}/": {"payment_status": "C"},
+        "auth/jwt/create/": {"username": "bob", "password": PASSWORD},
+        "auth/jwt/refresh/": {"refresh": world.refresh},
+        "auth/jwt/verify/": {"token": world.refresh},
+        "auth/users/": {
+            "username": "newcomer",
+            "email": "newcomer@example.com",
+            "password": PASSWORD,
+        },
+        "auth/users/{id}/": {"email": "changed@example.com"},
+        "auth/users/me/": {"email": "changed@example.com"},
+        "auth/users/activation/": link,
+        "auth/users/resend_activation/": {"email": "bob@example.com"},
+        "auth/users/reset_password/": {"email": "bob@example.com"},
+        "auth/users/reset_password_confirm/": {**link, "new_password": PASSWORD},
+        "auth/users/reset_username/": {"email": "bob@example.com"},
+        "auth/users/reset_username_confirm/": {**link, "new_username": "bobby"},
+        "auth/users/set_password/": {
+            "current_password": PASSWORD,
+            "new_password": PASSWORD + "x",
+        },
+        "auth/users/set_username/": {
+            "current_password": PASSWORD,
+            "new_username": f"{username}-renamed",
+        },
+    }
+    if verb == "delete":
+        return {"current_password": PASSWORD} if route.startswith("auth/") else {}
+    return bodies.get(route, {})
+
+
+def everything() -> dict[str, list[Any]]:
+    """Every row of the project's own apps: equal before and after, or something changed."""
+    own = ("core", "store", "tags", "likes")
+    return {
+        model._meta.label: list(model._base_manager.order_by("pk").values())
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.app_label in own
+    }
