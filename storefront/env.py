@@ -5,7 +5,9 @@ A `.env` file beside `manage.py` is read too; real variables win over it.
 
 from __future__ import annotations
 
+from os import getpid
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 
 import environ
@@ -46,4 +48,7 @@ def database(*, default: str | None = None) -> dict[str, Any]:
     config["CONN_HEALTH_CHECKS"] = True
     if config["ENGINE"].endswith("mysql"):
         config["TEST"] = {"CHARSET": "utf8mb4", "COLLATION": "utf8mb4_unicode_ci"}
+    else:
+        # A file, not memory: tests with several connections need a real database.
+        config["TEST"] = {"NAME": str(Path(gettempdir()) / f"storefront-{getpid()}.db")}
     return config

@@ -8,11 +8,20 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import connection
 from rest_framework.test import APIClient
 
 from store.models import Vendor
 from store.vendors.choices import Role
 from tests.builders import make_member, make_user, make_vendor
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if connection.vendor != "mysql":
+        skip = pytest.mark.skip(reason="needs MariaDB: set DATABASE_URL")
+        for item in items:
+            if item.get_closest_marker("mariadb"):
+                item.add_marker(skip)
 
 
 @pytest.fixture

@@ -1,0 +1,159 @@
+"""No query count grows with the rows, and the hot reads stay within their budget."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from rest_framework.test import APIClient
+from rest_framework_simplejwt.tokens import AccessToken
+
+from store.models import Cart, Product
+from tests.architecture.routes import api_routes
+from tests.builders import (
+    make_cart,
+    make_collection,
+    make_customer,
+    make_image,
+    make_order,
+    make_product,
+    make_review,
+    make_user,
+    make_vendor,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+class World:
+    """One fixed product, cart and customer that every row hangs on."""
+
+    def __init__(self) -> None:
+        self.product: Product = make_product()
+        self.cart: Cart = make_cart()
+        self.reader = make_user(is_staff=True)
+        self.customer = self.reader.customer
+
+    def add_product(self) -> None:
+        product = make_product(vendor=make_vendor(make_user()))
+        make_image(product)
+        make_image(product)
+
+    def add_line(self) -> None:
+        make_line = self.cart.items.create
+        make_line(product=make_product(), quantity=2)
+
+    def add_order(self) -> None:
+        make_order(self.customer, (make_product(), 1), (make_product(), 2))
+
+    def add_review(self) -> None:
+        make_review(self.product, customer=make_customer())
+
+
+# Route: (how a row is added, how many queries a signed-in reader may cost, or None).
+LISTS: dict[str, tuple[Callable[[World], Any], int]] = {
+    "store/products/": (World.add_product, 4),
+    "store/products/{product_pk}/images/": (lambda w: make_image(w.product), 3),
+    "store/products/{product_pk}/reviews/": (World.add_review, 3),
+    "store/collections/": (lambda w: make_collection(), 2),
+    "store/vendors/": (lambda w: make_vendor(), 2),
+    "store/carts/{cart_pk}/items/": (World.add_line, 3),
+    "store/customers/": (lambda w: make_customer(), 2),
+    "store/orders/": (World.add_order, 4),
+    "auth/users/": (lambda w: make_user(), 2),
+    # Not lists themselves, but their rows grow.
+    "store/products/{pk}/": (lambda w: make_image(w.product), 4),
+    "store/carts/{pk}/": (World.add_line, 3),
+    "store/orders/{pk}/": (World.add_order, 4),
+    "store/customers/{pk}/history/": (World.add_order, 6),
+}
+
+
+def test_every_list_is_here() -> None:
+    lists = {
+        route
+        for route, verbs in api_routes().items()
+        if route.startswith(("store/", "auth/users/"))
+        and "get" in verbs
+        and not route.endswith(("{pk}/", "{id}/", "me/", "history/"))
+    }
+
+    assert lists - {"store/"} <= set(LISTS)
+
+
+@pytest.mark.parametrize("route", LISTS)
+def test_twenty_rows_cost_the_queries_of_two(route: str) -> None:
+    add_row, budget = LISTS[route]
+    world = World()
+    make_order(world.customer)
+    url = "/" + route.format(
+        product_pk=world.product.pk,
+        cart_pk=world.cart.pk,
+        pk={
+            "store/products/{pk}/": world.product.pk,
+            "store/carts/{pk}/": world.cart.pk,
+            "store/orders/{pk}/": world.customer.orders.get().pk,
+        }.get(route, world.customer.pk),
+    )
+    if "history" in route:
+        world.reader.is_superuser = True
+        world.reader.save()
+
+    for _ in range(2):
+        add_row(world)
+    few = queries(world, url)
+    for _ in range(18):
+        add_row(world)
+    many = queries(world, url)
+
+    assert few == many
+    assert few <= budget
+
+
+def queries(world: World, url: str) -> int:
+    """The queries of one GET by a reader who signs in by token, user look-up included."""
+    client = APIClient()
+    client.credentials(HTTP_AUTHORIZATION=f"JWT {AccessToken.for_user(world.reader)}")
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        response = client.get(url)
+    assert response.status_code == 200, response.content
+    return len(captured)
+
+
+def test_an_anonymous_list_with_filter_search_and_ordering_costs_four_queries(
+    api_client: APIClient, django_assert_num_queries: Any
+) -> None:
+    product = make_product("Ripe mango")
+    make_image(product)
+
+    with django_assert_num_queries(4):
+        response = api_client.get(
+            "/store/products/",
+            {
+                "collection_id": product.collection_id,
+                "search": "mango",
+                "ordering": "-unit_price",
+            },
+        )
+
+    assert response.json()["count"] == 1
+
+
+def test_checkout_costs_no_more_queries_for_ten_lines_than_for_two(
+    client_of: Any, alice: Any
+) -> None:
+    counts = []
+    for size in (2, 10):
+        cart = make_cart(*((make_product(), 1) for _ in range(size)))
+        with CaptureQueriesContext(connection) as captured:
+            response = client_of(alice).post("/store/orders/", {"cart_id": cart.pk})
+        assert response.status_code == 201
+        counts.append(len(captured))
+
+    assert counts[0] == counts[1]
+    assert counts[1] <= 25
