@@ -55,7 +55,8 @@ class CollectionViewSet(
     permission_classes = [IsAdminOrReadOnly]
 
     def shape(self, queryset: Any) -> Any:
-        return queryset.with_products_count()
+        # Grouping drops the model's own ordering.
+        return queryset.with_products_count().order_by("title", "id")
 
     def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         services.delete_collection(collection=self.get_object())

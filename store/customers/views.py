@@ -55,6 +55,11 @@ class StaffCustomerViewSet(
             return OwnCustomerSerializer
         return CustomerSerializer
 
+    def get_object(self) -> Customer:
+        if "pk" in self.kwargs:
+            return super().get_object()
+        return get_or_404(Customer.objects.for_user(self.request.user))
+
     def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         services.delete_customer(customer=self.get_object())
         return Response(status=status.HTTP_204_NO_CONTENT)
@@ -66,8 +71,7 @@ class StaffCustomerViewSet(
     @action(["GET", "PUT", "PATCH"], detail=False, permission_classes=[IsAuthenticated])
     def me(self, request: Request) -> Response:
         if request.method == "GET" or request.user.pk is None:
-            own = get_or_404(Customer.objects.for_user(request.user))
-            return Response(self.get_serializer(own).data)
+            return Response(self.get_serializer(self.get_object()).data)
         serializer = self.get_serializer(
             services.customer_for(user=request.user),
             data=request.data,

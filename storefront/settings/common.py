@@ -88,6 +88,9 @@ PASSWORD_HASHERS = [
 DJOSER = {
     "TOKEN_MODEL": None,
     "SERIALIZERS": {
+        "activation": "core.serializers.ActivationSerializer",
+        "password_reset_confirm": "core.serializers.PasswordResetConfirmSerializer",
+        "username_reset_confirm": "core.serializers.UsernameResetConfirmSerializer",
         "user_create": "core.serializers.UserCreateSerializer",
         "user": "core.serializers.UserSerializer",
         "current_user": "core.serializers.UserSerializer",
