@@ -1,0 +1,1 @@
+"""Example data: a shop that looks lived in."""

@@ -1,0 +1,1 @@
+"""Drawn product pictures: no files are shipped."""
