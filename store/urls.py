@@ -3,6 +3,7 @@
 from django.urls import path
 from rest_framework.permissions import AllowAny
 from rest_framework.routers import APIRootView, DefaultRouter
+from rest_framework.urlpatterns import format_suffix_patterns
 from rest_framework_nested.routers import NestedDefaultRouter
 
 from store.carts.views import CartItemViewSet, CartViewSet
@@ -47,10 +48,14 @@ for nested in (products, carts):
     nested.include_root_view = False
 
 urlpatterns = [
-    path(
-        "customers/<pk>/history/",
-        CustomerHistoryViewSet.as_view({"get": "retrieve"}),
-        name="customer-history",
+    *format_suffix_patterns(
+        [
+            path(
+                "customers/<pk>/history/",
+                CustomerHistoryViewSet.as_view({"get": "retrieve"}),
+                name="customer-history",
+            )
+        ]
     ),
     *router.urls,
     *products.urls,

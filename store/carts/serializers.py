@@ -110,3 +110,6 @@ class UpdateCartItemSerializer(serializers.ModelSerializer):
     class Meta:
         model = CartItem
         fields = ["quantity"]
+
+    def to_representation(self, instance: CartItem) -> dict[str, Any]:
+        return CartItemSerializer(instance, context=self.context).data

@@ -8,7 +8,7 @@ from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
 from store.catalog.models import Collection, Product, ProductImage
-from store.shared.fields import ExplicitBooleanField
+from store.shared.fields import ExplicitBooleanField, KeyField
 from store.shared.identity import is_staff
 from store.shared.money import MAX_AMOUNT, MAX_DIGITS
 from store.vendors.models import Vendor
@@ -93,6 +93,8 @@ class ProductImageSerializer(serializers.ModelSerializer):
 class ProductSerializer(serializers.ModelSerializer):
     """Input of a product; its output is rendered by `store.catalog.rows`."""
 
+    serializer_related_field = KeyField
+
     unit_price = serializers.DecimalField(
         max_digits=MAX_DIGITS, decimal_places=2, min_value=1, max_value=MAX_AMOUNT
     )
@@ -102,7 +104,7 @@ class ProductSerializer(serializers.ModelSerializer):
         read_only=True,
         help_text="Unit price and tax, rounded to cents.",
     )
-    vendor_id = serializers.PrimaryKeyRelatedField(
+    vendor_id = KeyField(
         source="vendor",
         queryset=Vendor.objects.none(),
         allow_null=True,

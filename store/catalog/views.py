@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, cast
 
 from rest_framework import status
-from rest_framework.filters import SearchFilter
 from rest_framework.mixins import (
     CreateModelMixin,
     ListModelMixin,
@@ -32,6 +31,7 @@ from store.shared.pagination import EnvelopePagination
 from store.shared.permissions import IsAdminOrReadOnly
 from store.shared.schema import describe
 from store.shared.scopes import PublicViewSet, get_or_404
+from store.shared.search import WordSearchFilter
 
 Rows = list[dict[str, Any]]
 
@@ -85,7 +85,7 @@ class ProductViewSet(
     serializer_class = ProductSerializer
     permission_classes = [SellsOrReadOnly]
     pagination_class = EnvelopePagination
-    filter_backends = [FilterWhenAsked, SearchFilter, StableOrderingFilter]
+    filter_backends = [FilterWhenAsked, WordSearchFilter, StableOrderingFilter]
     filterset_class = ProductFilter
     search_fields = ["title", "description"]
     ordering_fields = ["unit_price", "last_update"]

@@ -64,16 +64,7 @@ class OwnCustomerSerializer(CustomerSerializer):
 class RegisterCustomerSerializer(CustomerSerializer):
     """Account and profile in one, for staff."""
 
-    email = serializers.EmailField(
-        write_only=True,
-        max_length=254,
-        validators=[
-            UniqueValidator(
-                get_user_model().objects.all(),
-                message="A user with that email already exists.",
-            )
-        ],
-    )
+    email = serializers.EmailField(write_only=True, max_length=254)
     username = serializers.CharField(
         write_only=True,
         required=False,
@@ -98,6 +89,13 @@ class RegisterCustomerSerializer(CustomerSerializer):
             "first_name",
             "last_name",
         ]
+
+    def validate_email(self, email: str) -> str:
+        if get_user_model().objects.filter(email=email.lower()).exists():
+            raise serializers.ValidationError(
+                "A user with that email already exists.", "unique"
+            )
+        return email
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Without a username the e-mail address is one: it must be free, and fit."""

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import ProtectedError
+from django.utils.crypto import get_random_string
 
 from store.customers.errors import CustomerInUse
 from store.customers.models import Customer
@@ -29,11 +30,13 @@ def register_customer(
 ) -> Customer:
     """An account and its profile together, made by staff.
 
-    The account has no usable password: its owner sets one by `users/reset_password/`.
+    Nobody knows the password: its owner sets one by `users/reset_password/`, which is
+    why it is a random one and not an unusable one.
     """
     user = get_user_model().objects.create_user(
         username=username or email,
         email=email,
+        password=get_random_string(40),
         first_name=first_name,
         last_name=last_name,
     )

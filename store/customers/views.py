@@ -13,7 +13,7 @@ from rest_framework.mixins import (
     RetrieveModelMixin,
     UpdateModelMixin,
 )
-from rest_framework.permissions import IsAuthenticated
+from rest_framework.permissions import SAFE_METHODS, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
@@ -69,8 +69,8 @@ class StaffCustomerViewSet(
         description="The signed-in customer. Only staff change `membership`.",
     )
     @action(["GET", "PUT", "PATCH"], detail=False, permission_classes=[IsAuthenticated])
-    def me(self, request: Request) -> Response:
-        if request.method == "GET" or request.user.pk is None:
+    def me(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        if request.method in SAFE_METHODS or request.user.pk is None:
             return Response(self.get_serializer(self.get_object()).data)
         serializer = self.get_serializer(
             services.customer_for(user=request.user),

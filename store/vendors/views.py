@@ -1,11 +1,11 @@
 """Vendors, for anyone."""
 
-from rest_framework.filters import SearchFilter
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 
 from store.shared.ordering import StableOrderingFilter
 from store.shared.schema import describe
 from store.shared.scopes import PublicViewSet
+from store.shared.search import WordSearchFilter
 from store.vendors.models import Vendor
 from store.vendors.serializers import VendorSerializer
 
@@ -18,6 +18,6 @@ from store.vendors.serializers import VendorSerializer
 class VendorPublicViewSet(PublicViewSet, ListModelMixin, RetrieveModelMixin):
     model = Vendor
     serializer_class = VendorSerializer
-    filter_backends = [SearchFilter, StableOrderingFilter]
+    filter_backends = [WordSearchFilter, StableOrderingFilter]
     search_fields = ["shop_name", "description"]
     ordering_fields = ["shop_name", "created_at"]

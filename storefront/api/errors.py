@@ -9,7 +9,11 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.core.exceptions import (
+    ObjectDoesNotExist,
+    RequestDataTooBig,
+    SuspiciousOperation,
+)
 from django.db import IntegrityError, OperationalError
 from django.db.models import ProtectedError, RestrictedError
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -65,6 +69,8 @@ def known_problem(exc: Exception) -> Response | None:
     """What Django raises for a request that no serializer could have refused."""
     if isinstance(exc, (ProtectedError, RestrictedError)):
         return problem(409, "in_use", "Other records still refer to this one.")
+    if isinstance(exc, ObjectDoesNotExist):
+        return problem(404, "not_found", "Not found.")
     if isinstance(exc, IntegrityError):
         logger.warning("Refused by a database constraint", exc_info=exc)
         return problem(409, "conflict", "This conflicts with a record that exists.")
@@ -109,7 +115,7 @@ def code_of(exc: Exception, body: dict[str, Any]) -> str:
 def as_texts(value: Any, prefix: str = "") -> str | list[str]:
     """Any nesting of DRF's error details as one text or a list of texts."""
     if isinstance(value, str):
-        return value
+        return printable(value)
     return list(flatten(value, prefix))
 
 
@@ -122,7 +128,12 @@ def flatten(value: Any, prefix: str) -> Any:
             nested = isinstance(inner, (dict, list, tuple))
             yield from flatten(inner, f"{prefix}{index + 1}: " if nested else prefix)
     else:
-        yield f"{prefix}{value}"
+        yield printable(f"{prefix}{value}")
+
+
+def printable(text: str) -> str:
+    """The text without lone surrogates, which a message may echo and JSON can't carry."""
+    return text.encode(errors="replace").decode()
 
 
 def wants_json(request: HttpRequest) -> bool:

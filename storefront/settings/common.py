@@ -91,6 +91,8 @@ DJOSER = {
         "activation": "core.serializers.ActivationSerializer",
         "password_reset_confirm": "core.serializers.PasswordResetConfirmSerializer",
         "username_reset_confirm": "core.serializers.UsernameResetConfirmSerializer",
+        "password_reset": "core.serializers.SendEmailResetSerializer",
+        "username_reset": "core.serializers.SendEmailResetSerializer",
         "user_create": "core.serializers.UserCreateSerializer",
         "user": "core.serializers.UserSerializer",
         "current_user": "core.serializers.UserSerializer",
@@ -105,6 +107,7 @@ SIMPLE_JWT = {
     "AUTH_HEADER_TYPES": ("JWT", "Bearer"),
     "ACCESS_TOKEN_LIFETIME": timedelta(days=1),
     "REFRESH_TOKEN_LIFETIME": timedelta(days=14),
+    "TOKEN_REFRESH_SERIALIZER": "core.serializers.TokenRefreshSerializer",
 }
 CORS_ALLOWED_ORIGINS = env.list(
     "CORS_ALLOWED_ORIGINS",
@@ -127,6 +130,11 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_PAGINATION_CLASS": "store.shared.pagination.BareListPagination",
+    "DEFAULT_PARSER_CLASSES": [
+        "storefront.api.parsers.ShallowJSONParser",
+        "rest_framework.parsers.FormParser",
+        "rest_framework.parsers.MultiPartParser",
+    ],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "storefront.api.errors.exception_handler",
 }

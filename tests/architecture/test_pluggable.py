@@ -13,7 +13,12 @@ def test_tags_and_likes_pass_their_tests_in_a_project_without_the_store() -> Non
     answer = subprocess.run(
         [
             *(sys.executable, "-m", "pytest", "tests/tags", "tests/likes", "-q"),
-            *("--noconftest", "--ds=tests.settings_pluggable", "-p", "no:cacheprovider"),
+            *(
+                "--noconftest",
+                "--ds=tests.settings_pluggable",
+                "-p",
+                "no:cacheprovider",
+            ),
         ],
         cwd=BASE_DIR,
         env={
