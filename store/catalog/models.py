@@ -81,6 +81,8 @@ class Product(models.Model):
         indexes = [
             models.Index(fields=["title", "id"]),
             models.Index(fields=["collection", "title"]),
+            # Counts, of all and by collection, are read off this one alone.
+            models.Index(fields=["is_published", "collection", "vendor"]),
             models.Index(fields=["unit_price", "id"]),
             models.Index(fields=["last_update", "id"]),
         ]

@@ -1,22 +1,25 @@
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from store.shared.identity import is_staff, user_id
 from store.vendors.models import Vendor
 
 
-def publicly_sold(prefix: str = "") -> Q:
+@cache
+def publicly_sold() -> Q:
     """Published, and sold by the store itself or by an approved vendor that is open.
 
     The few vendors that do not sell are one small subquery, so that the many products
-    can be read off their index.
+    can be read off their index. Built once: no query has run yet, and each use clones it.
     """
     hidden = Vendor.objects.not_selling().values("pk")
-    return Q(**{f"{prefix}is_published": True}) & ~Q(**{f"{prefix}vendor__in": hidden})
+    return Q(is_published=True) & ~Q(vendor__in=hidden)
 
 
 class ProductQuerySet(models.QuerySet[Any]):
@@ -39,6 +42,9 @@ class CollectionQuerySet(models.QuerySet[Any]):
 
     def with_products_count(self) -> CollectionQuerySet:
         """`products_count`: the products a visitor would find in it."""
+        products = self.model._meta.get_field("products").related_model._default_manager
+        inside = products.public().filter(collection=OuterRef("pk")).order_by()
+        counted = inside.values("collection").annotate(count=Count("pk"))
         return self.annotate(
-            products_count=Count("products", filter=publicly_sold("products__"))
+            products_count=Coalesce(Subquery(counted.values("count")), 0)
         )

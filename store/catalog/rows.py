@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any
 
 from django.db.models import QuerySet
@@ -32,6 +33,7 @@ COLUMNS = (
     "vendor__slug",
 )
 AbsoluteUrl = Callable[[str], str]
+IMAGE_STORAGE = ProductImage._meta.get_field("image").storage
 
 
 def product_values(products: QuerySet[Product]) -> QuerySet[Product, dict[str, Any]]:
@@ -80,8 +82,17 @@ def images_by_product(
     found: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
     if not ids:
         return found
-    storage = ProductImage._meta.get_field("image").storage
-    rows = ProductImage.objects.filter(product__in=ids).order_by("id")
-    for pk, product_id, name in rows.values_list("id", "product_id", "image"):
-        found[product_id].append({"id": pk, "image": absolute(storage.url(name))})
+    host = absolute("/").removesuffix("/")
+    for pk, product_id, name in image_rows().filter(product__in=ids):
+        url = IMAGE_STORAGE.url(name)
+        found[product_id].append(
+            {"id": pk, "image": host + url if url.startswith("/") else absolute(url)}
+        )
     return found
+
+
+@cache
+def image_rows() -> QuerySet[ProductImage, tuple[int, int, str]]:
+    """Every image as (id, product, file name), built once and narrowed by each use."""
+    rows = ProductImage.objects.order_by("id")
+    return rows.values_list("id", "product_id", "image")

@@ -20,7 +20,12 @@ from store.catalog.filters import FilterWhenAsked, ProductFilter
 from store.catalog.models import Collection, Product, ProductImage
 from store.catalog.permissions import SellsOrReadOnly
 from store.catalog.rows import product_values, render_products
-from store.catalog.scopes import CatalogViewSet, ProductChildViewSet
+from store.catalog.scopes import (
+    CatalogViewSet,
+    ProductChildViewSet,
+    prepared_public_rows,
+    public_rows,
+)
 from store.catalog.serializers import (
     CollectionSerializer,
     ProductImageSerializer,
@@ -55,8 +60,7 @@ class CollectionViewSet(
     permission_classes = [IsAdminOrReadOnly]
 
     def shape(self, queryset: Any) -> Any:
-        # Grouping drops the model's own ordering.
-        return queryset.with_products_count().order_by("title", "id")
+        return queryset.with_products_count()
 
     def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         services.delete_collection(collection=self.get_object())
@@ -91,8 +95,11 @@ class ProductViewSet(
     ordering_fields = ["unit_price", "last_update"]
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        rows = product_values(self.filter_queryset(self.get_queryset()))
-        page = self.paginate_queryset(rows)
+        asked: Any = self.filter_queryset(public_rows())
+        # The filters hand back what they were given when nothing was asked of them.
+        if asked is public_rows():
+            asked = prepared_public_rows()
+        page = self.paginate_queryset(asked)
         return self.get_paginated_response(self.render(page))
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:

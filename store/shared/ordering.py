@@ -15,4 +15,8 @@ class StableOrderingFilter(OrderingFilter):
         self, request: Request, queryset: QuerySet, view: APIView
     ) -> QuerySet[Any]:
         ordering = self.get_ordering(request, queryset, view)
-        return queryset.order_by(*ordering, "id") if ordering else queryset
+        if not ordering:
+            return queryset
+        # In the direction of the word before it: an index serves one direction.
+        key = "-id" if ordering[-1].startswith("-") else "id"
+        return queryset.order_by(*ordering, key)
