@@ -12,10 +12,27 @@ from core.models import User
 admin.site.unregister(Group)
 
 
+class LowerEmail:
+    """An address that differs in case only is taken too, and the form says so."""
+
+    cleaned_data: dict[str, str]
+
+    def clean_email(self) -> str:
+        return self.cleaned_data["email"].lower()
+
+
+class ChangeForm(LowerEmail, UserChangeForm):
+    pass
+
+
+class CreationForm(LowerEmail, UserCreationForm):
+    pass
+
+
 @admin.register(User)
 class UserAdmin(DjangoUserAdmin, ModelAdmin):
-    form = UserChangeForm
-    add_form = UserCreationForm
+    form = ChangeForm
+    add_form = CreationForm
     change_password_form = AdminPasswordChangeForm
     list_per_page = 20
     add_fieldsets = (

@@ -5,19 +5,25 @@ Runs after the apps it joins (see INSTALLED_APPS); either of the two may be miss
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.apps import apps
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from unfold.admin import GenericTabularInline, ModelAdmin
 
 from store.catalog.admin import ProductAdmin
 from store.models import Product
+from store.shared.admin import JoinedInline
 
 if apps.is_installed("tags"):
     from tags.admin import TagAdmin as PlainTagAdmin
     from tags.models import Tag, TaggedItem
 
-    class TagInline(GenericTabularInline):
+    class TagInline(JoinedInline, GenericTabularInline):
         model = TaggedItem
+        verbose_name = "tag"
         autocomplete_fields = ["tag"]
         extra = 0
 
@@ -26,6 +32,8 @@ if apps.is_installed("tags"):
 
     class TagAdmin(PlainTagAdmin, ModelAdmin):
         """The generic page in the look of this project's admin."""
+
+        list_per_page = 20
 
     admin.site.unregister([Product, Tag])
     admin.site.register(Product, TaggedProductAdmin)
@@ -36,7 +44,19 @@ if apps.is_installed("likes"):
     from likes.models import LikedItem
 
     class LikedItemAdmin(PlainLikedItemAdmin, ModelAdmin):
-        """The generic page in the look of this project's admin."""
+        """The generic page in the look of this project's admin, and what is liked."""
+
+        list_display = ["user", "liked", "content_type"]
+        list_filter = [("content_type", admin.RelatedOnlyFieldListFilter)]
+        list_per_page = 20
+        search_fields = ["user__username"]
+
+        def get_queryset(self, request: HttpRequest) -> QuerySet[LikedItem]:
+            return super().get_queryset(request).prefetch_related("content_object")
+
+        @admin.display(description="liked")
+        def liked(self, like: LikedItem) -> Any:
+            return like.content_object
 
     admin.site.unregister(LikedItem)
     admin.site.register(LikedItem, LikedItemAdmin)

@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
+from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
+from django.utils.translation import ngettext
 from unfold.admin import ModelAdmin, TabularInline
+from unfold.decorators import display
 
+from store.catalog import services
 from store.catalog.choices import LOW_INVENTORY
 from store.catalog.models import Collection, Product, ProductImage, Promotion
-from store.shared.admin import link_to_list
+from store.shared.admin import StoreAdmin, link_to_list
 
 
 class LowInventoryFilter(admin.SimpleListFilter):
@@ -47,7 +51,7 @@ class ProductImageInline(TabularInline):
 
 
 @admin.register(Product)
-class ProductAdmin(ModelAdmin):
+class ProductAdmin(StoreAdmin):
     actions = ["clear_inventory"]
     autocomplete_fields = ["collection", "vendor", "promotions"]
     inlines = [ProductImageInline]
@@ -72,10 +76,11 @@ class ProductAdmin(ModelAdmin):
     prepopulated_fields = {"slug": ["title"]}
     search_fields = ["title"]
 
-    class Media:
-        css = {"all": ["store/admin.css"]}
-
-    @admin.display(description="inventory status", ordering="inventory")
+    @display(
+        description="inventory status",
+        ordering="inventory",
+        label={"Low": "danger", "OK": "success"},
+    )
     def inventory_status(self, product: Product) -> str:
         return "Low" if product.inventory < LOW_INVENTORY else "OK"
 
@@ -89,21 +94,66 @@ class ProductAdmin(ModelAdmin):
     def seller(self, product: Product) -> str | None:
         return product.vendor.shop_name if product.vendor else None
 
-    @admin.action(description="Clear inventory")
+    @admin.action(description="Clear inventory", permissions=["change"])
     def clear_inventory(
         self, request: HttpRequest, queryset: QuerySet[Product]
     ) -> None:
         count = queryset.update(inventory=0)
-        self.message_user(
-            request, f"{count} products were successfully updated.", messages.SUCCESS
+        text = ngettext(
+            "%d product was successfully updated.",
+            "%d products were successfully updated.",
+            count,
         )
+        self.message_user(request, text % count, messages.SUCCESS)
+
+    def formfield_for_dbfield(
+        self, db_field: Any, request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        if db_field.name == "inventory":
+            kwargs["show_hidden_initial"] = True
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def save_model(
+        self, request: HttpRequest, obj: Product, form: Any, change: bool
+    ) -> None:
+        """Write what was edited and nothing else: buyers take stock in the meantime."""
+        if not change:
+            super().save_model(request, obj, form, change)
+            return
+        columns = {field.name for field in Product._meta.concrete_fields}
+        obj.save(update_fields={"last_update"} | columns & set(form.changed_data))
+
+    def save_formset(
+        self, request: HttpRequest, form: Any, formset: Any, change: bool
+    ) -> None:
+        if formset.model is not ProductImage:
+            super().save_formset(request, form, formset, change)
+            return
+        for image in formset.save(commit=False):
+            if image.pk is None:
+                image.save()
+            else:
+                shown = ProductImage.objects.get(pk=image.pk)
+                services.replace_image(image=shown, upload=image.image.file)
+        for image in formset.deleted_objects:
+            services.delete_image(image=image)
+
+    def delete_model(self, request: HttpRequest, obj: Product) -> None:
+        services.delete_product(product=obj)
+
+    @transaction.atomic
+    def delete_queryset(
+        self, request: HttpRequest, queryset: QuerySet[Product]
+    ) -> None:
+        for product in queryset:
+            services.delete_product(product=product)
 
 
 @admin.register(Collection)
 class CollectionAdmin(ModelAdmin):
     autocomplete_fields = ["featured_product"]
     list_display = ["title", "products_count"]
-    list_select_related = ["featured_product"]
+    ordering = ["title", "id"]  # a grouped query forgets the model's
     search_fields = ["title"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Collection]:
@@ -112,7 +162,9 @@ class CollectionAdmin(ModelAdmin):
     @admin.display(description="products", ordering="products_count")
     def products_count(self, collection: Any) -> str:
         return link_to_list(
-            Product, collection.products_count, collection__id=collection.pk
+            Product,
+            collection.products_count,
+            collection__id__exact=collection.pk,
         )
 
 

@@ -2,32 +2,116 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
+from django.core.validators import MinValueValidator
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from unfold.admin import ModelAdmin, TabularInline
+from unfold.admin import TabularInline
+from unfold.decorators import display
 
+from store.orders import services
+from store.orders.choices import PaymentStatus
+from store.orders.errors import OrderCannotBeDeleted
 from store.orders.models import Order, OrderItem
+from store.shared.admin import JoinedForm, JoinedInline, StoreAdmin
 
 
-class OrderItemInline(TabularInline):
+class OrderItemForm(JoinedForm):
+    """A line. What it was sold as and for stays; a new one may leave out the price."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in {"product", "unit_price"} & set(self.fields):
+            self.fields[name].disabled = self.instance.pk is not None
+        if price := self.fields.get("unit_price"):
+            price.required = False
+            price.help_text = "Left empty: the price of the product."
+            price.validators.append(MinValueValidator(0))
+
+
+class OrderItemInline(JoinedInline, TabularInline):
     model = OrderItem
+    form = OrderItemForm
     autocomplete_fields = ["product"]
     fields = ["product", "quantity", "unit_price"]
     extra = 0
     min_num = 1
     max_num = 10
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[OrderItem]:
-        return super().get_queryset(request).select_related("product")
+    def get_max_num(
+        self, request: HttpRequest, obj: Order | None = None, **kwargs: Any
+    ) -> int:
+        """A longer order came through the checkout; it may stay as long as it is."""
+        return max(self.max_num, obj.items.count() if obj and obj.pk else 0)
+
+    def get_formset(
+        self, request: HttpRequest, obj: Order | None = None, **kwargs: Any
+    ) -> Any:
+        kwargs |= {"validate_min": True, "validate_max": True}
+        return super().get_formset(request, obj, **kwargs)
 
 
 @admin.register(Order)
-class OrderAdmin(ModelAdmin):
+class OrderAdmin(StoreAdmin):
     autocomplete_fields = ["customer"]
+    fields = ["customer", "payment_status", "placed_at"]
     inlines = [OrderItemInline]
-    list_display = ["id", "placed_at", "customer", "payment_status"]
+    list_display = ["id", "placed_at", "customer", "payment"]
     list_filter = ["payment_status", "placed_at"]
     list_per_page = 10
     list_select_related = ["customer__user"]
-    search_fields = ["id", "customer__user__first_name__istartswith"]
+    readonly_fields = ["placed_at"]
+    search_fields = [
+        "id",
+        "customer__user__first_name__istartswith",
+        "customer__user__last_name__istartswith",
+    ]
+
+    @display(
+        description="payment status",
+        ordering="payment_status",
+        label={
+            PaymentStatus.PENDING: "warning",
+            PaymentStatus.COMPLETE: "success",
+            PaymentStatus.FAILED: "danger",
+        },
+    )
+    def payment(self, order: Order) -> tuple[str, str]:
+        return order.payment_status, order.get_payment_status_display()
+
+    def save_formset(
+        self, request: HttpRequest, form: Any, formset: Any, change: bool
+    ) -> None:
+        services.write_items(
+            order=form.instance,
+            saved=formset.save(commit=False),
+            deleted=formset.deleted_objects,
+        )
+
+    def has_delete_permission(
+        self, request: HttpRequest, obj: Order | None = None
+    ) -> bool:
+        paid = obj is not None and obj.payment_status == PaymentStatus.COMPLETE
+        return super().has_delete_permission(request, obj) and not paid
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Names the paid orders as what is in the way, instead of a missing right."""
+        rows, counts, rights, protected = super().get_deleted_objects(objs, request)
+        paid = [
+            order for order in objs if order.payment_status == PaymentStatus.COMPLETE
+        ]
+        if paid and super().has_delete_permission(request):
+            rights.discard(Order._meta.verbose_name)
+        protected += [f"{order}: {OrderCannotBeDeleted.message}" for order in paid]
+        return rows, counts, rights, protected
+
+    def delete_model(self, request: HttpRequest, obj: Order) -> None:
+        services.delete_order(order=obj)
+
+    @transaction.atomic
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Order]) -> None:
+        for order in queryset:
+            services.delete_order(order=order)

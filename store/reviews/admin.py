@@ -11,5 +11,6 @@ class ReviewAdmin(ModelAdmin):
     autocomplete_fields = ["product", "customer"]
     list_display = ["name", "product", "rating", "date"]
     list_filter = ["rating", "date"]
+    list_per_page = 20
     list_select_related = ["product"]
     search_fields = ["name", "description", "product__title"]

@@ -230,7 +230,16 @@ UNFOLD = {
     "SITE_TITLE": "Storefront Admin",
     "SITE_HEADER": "Storefront Admin",
     "SITE_SYMBOL": "storefront",
+    "SITE_FAVICONS": [
+        {
+            "rel": "icon",
+            "type": "image/svg+xml",
+            "href": "storefront.admin_menu.favicon",
+        }
+    ],
+    "STYLES": ["storefront.admin_menu.style"],
     "SHOW_VIEW_ON_SITE": True,
+    "SIDEBAR": {"navigation": "storefront.admin_menu.sidebar"},
     "COLORS": {
         "primary": {
             "50": "#fff7ed",

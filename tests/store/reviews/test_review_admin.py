@@ -1,0 +1,41 @@
+"""Reviews in the admin."""
+
+from __future__ import annotations
+
+import pytest
+
+from store.models import Review
+from tests.admin_pages import filled, page, queries_of
+from tests.builders import make_customer, make_product, make_review
+
+pytestmark = pytest.mark.django_db
+LIST = "/admin/store/review/"
+
+
+def test_the_list_costs_the_same_for_two_reviews_and_for_twenty(admin_client):
+    for _ in range(2):
+        make_review(customer=make_customer())
+    few = queries_of(admin_client, LIST)
+    for _ in range(18):
+        make_review(customer=make_customer())
+
+    assert queries_of(admin_client, LIST) == few
+
+
+def test_reviews_are_found_by_what_they_are_about(admin_client):
+    pan = make_review(make_product("Pan"))
+    make_review(make_product("Pot"))
+
+    found = admin_client.get(LIST, {"q": "pan"}).context["cl"].result_list
+
+    assert list(found) == [pan]
+
+
+@pytest.mark.parametrize(("rating", "kept"), [("4.5", "4.5"), ("5.5", "3.0")])
+def test_a_rating_is_corrected_within_its_bounds(admin_client, rating, kept):
+    review = make_review(rating=3)
+    address = page("store_review", "change", review.pk)
+
+    admin_client.post(address, filled(admin_client.get(address)) | {"rating": rating})
+
+    assert str(Review.objects.get().rating) == kept
