@@ -55,7 +55,7 @@ def write_items(
     for item in saved:
         fill_item(item=item, product=products[item.product_id])
         item.save()
-    pass
+    order.vendor_orders.filter(items__isnull=True).delete()
 
 
 def fill_item(*, item: OrderItem, product: Product) -> None:
