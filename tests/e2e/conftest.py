@@ -21,7 +21,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-MOST_MILLISECONDS = 10_000
+MOST_MILLISECONDS = 30_000  # on a machine that is busy with other tests
 
 
 @pytest.fixture(scope="session")
@@ -31,6 +31,7 @@ def browser() -> Iterator[Any]:
         pytest.skip("needs Chromium: neither chromium nor google-chrome is on the PATH")
     # Playwright runs an event loop in this thread; Django would take it for async code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    playwright.expect.set_options(timeout=MOST_MILLISECONDS)
     with playwright.sync_playwright() as play:
         chromium = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield chromium

@@ -94,7 +94,7 @@ def test_swagger_shows_every_operation_of_the_schema(page, shop):
 def test_redoc_shows_the_api(page, shop):
     page.goto("/api/redoc/")
 
-    expect(page.get_by_role("heading", name="Storefront API")).to_be_visible()
+    expect(page.locator("h1").first).to_contain_text("Storefront API")
     expect(page.locator(".menu-content")).to_contain_text("products")
     expect(page.get_by_text("API docs by Redocly")).to_be_visible()
 
