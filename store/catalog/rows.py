@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from store.catalog.models import Product, ProductImage
@@ -83,7 +84,10 @@ def images_by_product(
     if not ids:
         return found
     host = absolute("/").removesuffix("/")
-    for pk, product_id, name in image_rows().filter(product__in=ids):
+    with connection.cursor() as cursor:
+        cursor.execute(select_images(len(ids)), ids)
+        rows = cursor.fetchall()
+    for pk, product_id, name in rows:
         url = IMAGE_STORAGE.url(name)
         found[product_id].append(
             {"id": pk, "image": host + url if url.startswith("/") else absolute(url)}
@@ -92,7 +96,8 @@ def images_by_product(
 
 
 @cache
-def image_rows() -> QuerySet[ProductImage, tuple[int, int, str]]:
-    """Every image as (id, product, file name), built once and narrowed by each use."""
-    rows = ProductImage.objects.order_by("id")
-    return rows.values_list("id", "product_id", "image")
+def select_images(count: int) -> str:
+    """SQL for (id, product, file name) of so many products' images, compiled once."""
+    rows = ProductImage.objects.filter(product__in=range(count)).order_by("id")
+    sql, _ = rows.values_list("id", "product_id", "image").query.sql_with_params()
+    return sql
