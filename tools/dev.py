@@ -3,7 +3,7 @@
 
     python3 tools/dev.py run     install, migrate, seed and serve on http://127.0.0.1:8000
     python3 tools/dev.py test    install what tests need and run them
-    python3 tools/dev.py sync [dev mysql e2e]    install the locked packages
+    python3 tools/dev.py sync [dev mysql s3 ops load e2e]    install the locked packages
     python3 tools/dev.py lock    re-lock the Pipfile
 
 Packages come from Pipfile.lock, hash-checked, into ./.venv. `pipenv sync` does the same.
@@ -25,7 +25,9 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = str(BIN / "python")
 LOCK = ROOT / "Pipfile.lock"
-SECTIONS = {"default": "default", "dev": "develop", "mysql": "mysql", "e2e": "e2e"}
+SECTIONS = {"default": "default", "dev": "develop"} | {
+    name: name for name in ("mysql", "s3", "ops", "load", "e2e")
+}
 
 
 def call(*command: str, **environment: str) -> None:
