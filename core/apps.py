@@ -3,3 +3,10 @@ from django.apps import AppConfig
 
 class CoreConfig(AppConfig):
     name = "core"
+
+    def ready(self) -> None:
+        from core import tasks  # noqa: F401
+        from core.files.removal import watch_models
+        from core.mail import accounts  # noqa: F401
+
+        watch_models()

@@ -1,9 +1,13 @@
-"""The account that signs in."""
+"""The account that signs in, and the outbox."""
 
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+
+from core.mail.models import Mail
+
+__all__ = ["Mail", "User"]
 
 
 class User(AbstractUser):

@@ -1,7 +1,13 @@
 """Every model of the store. Outside code imports from here; inside, from the concept."""
 
 from store.carts.models import Cart, CartItem
-from store.catalog.models import Collection, Product, ProductImage, Promotion
+from store.catalog.models import (
+    Collection,
+    LowStockNotice,
+    Product,
+    ProductImage,
+    Promotion,
+)
 from store.customers.models import Address, Customer
 from store.orders.models import Order, OrderItem, VendorOrder
 from store.reviews.models import Review
@@ -13,6 +19,7 @@ __all__ = [
     "CartItem",
     "Collection",
     "Customer",
+    "LowStockNotice",
     "Order",
     "OrderItem",
     "Product",

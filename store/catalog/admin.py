@@ -123,21 +123,6 @@ class ProductAdmin(StoreAdmin):
         columns = {field.name for field in Product._meta.concrete_fields}
         obj.save(update_fields={"last_update"} | columns & set(form.changed_data))
 
-    def save_formset(
-        self, request: HttpRequest, form: Any, formset: Any, change: bool
-    ) -> None:
-        if formset.model is not ProductImage:
-            super().save_formset(request, form, formset, change)
-            return
-        for image in formset.save(commit=False):
-            if image.pk is None:
-                image.save()
-            else:
-                shown = ProductImage.objects.get(pk=image.pk)
-                services.replace_image(image=shown, upload=image.image.file)
-        for image in formset.deleted_objects:
-            services.delete_image(image=image)
-
     def delete_model(self, request: HttpRequest, obj: Product) -> None:
         services.delete_product(product=obj)
 
