@@ -7,7 +7,10 @@ from django.contrib.auth.models import Group
 from unfold.admin import ModelAdmin
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
+from core.mail.admin import MailAdmin
 from core.models import User
+
+__all__ = ["GroupAdmin", "MailAdmin", "UserAdmin"]
 
 admin.site.unregister(Group)
 

@@ -1,7 +1,16 @@
-"""What the store announces, after the commit that made it true."""
+"""What the store announces."""
 
 from django.dispatch import Signal
 
 order_created = Signal()
-"""Sent with `order` (store.models.Order). Sent robustly: a failing receiver is logged
-and stops neither the order nor the other receivers."""
+"""Sent with `order` (store.models.Order), after the commit that made it true. Sent
+robustly: a failing receiver is logged and stops neither the order nor the others."""
+
+order_placed = Signal()
+"""Sent with `order`, inside the transaction that places it. For receivers that write rows
+which must be there exactly when the order is, such as an outbox; they do nothing else.
+An error in one undoes the order."""
+
+stock_ran_low = Signal()
+"""Sent with `vendor_id` (None: the store itself) and `product_ids`, inside the transaction
+that notes it; the same rule holds for its receivers."""

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import logging
 from typing import Any
+from uuid import uuid4
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
 
+from core.mail.models import Mail
+from core.mail.services import queue_mail, queue_mails
 from store.models import Order, Product
-from store.signals import order_created
+from store.signals import order_created, order_placed, stock_ran_low
+from store_custom.mails import MOST_PRODUCTS
 
 logger = logging.getLogger(__name__)
 
@@ -19,6 +23,44 @@ logger = logging.getLogger(__name__)
 @receiver(order_created)
 def log_order(sender: type, order: Order, **kwargs: Any) -> None:
     logger.info("Order %s was placed by customer %s", order.pk, order.customer_id)
+
+
+@receiver(order_placed)
+def promise_order_mails(sender: type, order: Order, **kwargs: Any) -> None:
+    """To the customer, and to each vendor about its own part."""
+    parts = order.vendor_orders.values_list("pk", flat=True)
+    queue_mails(
+        [
+            Mail(
+                kind="order_placed",
+                key=f"order_placed:{order.pk}",
+                context={"order_id": order.pk},
+            ),
+            *(
+                Mail(
+                    kind="order_to_pack",
+                    key=f"order_to_pack:{pk}",
+                    context={"vendor_order_id": pk},
+                )
+                for pk in parts
+            ),
+        ]
+    )
+
+
+@receiver(stock_ran_low)
+def promise_low_stock_mail(
+    sender: type, vendor_id: int | None, product_ids: list[int], **kwargs: Any
+) -> None:
+    queue_mail(
+        kind="low_stock",
+        key=f"low_stock:{uuid4()}",
+        context={
+            "vendor_id": vendor_id,
+            "product_ids": product_ids[:MOST_PRODUCTS],
+            "count": len(product_ids),
+        },
+    )
 
 
 @receiver(post_delete, sender=Product)

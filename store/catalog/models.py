@@ -115,3 +115,15 @@ class ProductImage(models.Model):
 
     def __str__(self) -> str:
         return self.image.name or ""
+
+
+class LowStockNotice(models.Model):
+    """That a product ran low was announced; gone when it is restocked."""
+
+    product = models.OneToOneField(
+        Product, models.CASCADE, primary_key=True, related_name="low_stock_notice"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.product} ran low"

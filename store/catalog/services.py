@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db import transaction
 from django.db.models import ProtectedError
 
 from store.catalog.errors import (
@@ -11,7 +10,7 @@ from store.catalog.errors import (
     ProductInUse,
     VendorNeeded,
 )
-from store.catalog.models import Collection, Product, ProductImage
+from store.catalog.models import Collection, Product
 from store.shared.identity import is_staff
 from store.vendors.models import Vendor
 
@@ -43,16 +42,12 @@ def choose_vendor(*, user: object, vendor: Vendor | None) -> Vendor | None:
     return own[0]
 
 
-@transaction.atomic
 def delete_product(*, product: Product) -> None:
     """Delete a product that was never ordered. Raises ProductInUse."""
-    files = [image.image for image in product.images.all()]
     try:
         product.delete()
     except ProtectedError:
         raise ProductInUse from None
-    for file in files:
-        delete_file_after_commit(file)
 
 
 def delete_collection(*, collection: Collection) -> None:
@@ -61,34 +56,3 @@ def delete_collection(*, collection: Collection) -> None:
         collection.delete()
     except ProtectedError:
         raise CollectionInUse from None
-
-
-@transaction.atomic
-def delete_image(*, image: ProductImage) -> None:
-    file = image.image
-    image.delete()
-    delete_file_after_commit(file)
-
-
-@transaction.atomic
-def replace_image(*, image: ProductImage, upload: object) -> ProductImage:
-    """Put another file in the place of an image's file."""
-    old = ProductImage(image=image.image.name).image
-    image.image = upload
-    image.save()
-    delete_file_after_commit(old)
-    return image
-
-
-def delete_file_after_commit(file) -> None:  # type: ignore[no-untyped-def]
-    """Remove a product image's file, unless another row still shows it.
-
-    After commit: a rollback would bring the row back, but not the file.
-    """
-    name, storage = file.name, file.storage
-
-    def delete() -> None:
-        if not ProductImage.objects.filter(image=name).exists():
-            storage.delete(name)
-
-    transaction.on_commit(delete)

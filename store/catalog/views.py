@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from rest_framework import status
 from rest_framework.mixins import (
     CreateModelMixin,
+    DestroyModelMixin,
     ListModelMixin,
     RetrieveModelMixin,
     UpdateModelMixin,
@@ -145,6 +146,7 @@ class ProductImageViewSet(
     RetrieveModelMixin,
     CreateModelMixin,
     UpdateModelMixin,
+    DestroyModelMixin,
 ):
     """Pictures of a product. Whoever may write the product may write them."""
 
@@ -160,11 +162,6 @@ class ProductImageViewSet(
         serializer.save(product=self.product)
 
     def perform_update(self, serializer: BaseSerializer) -> None:
-        upload = serializer.validated_data.get("image")
-        if upload is not None:
-            image = cast(ProductImage, serializer.instance)
-            services.replace_image(image=image, upload=upload)
-
-    def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        services.delete_image(image=self.get_object())
-        return Response(status=status.HTTP_204_NO_CONTENT)
+        # Without an upload there is nothing to write, least of all the name as it was read.
+        if serializer.validated_data:
+            serializer.save()

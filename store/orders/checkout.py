@@ -13,7 +13,7 @@ from store.catalog.stock import lock_products, take_stock
 from store.customers.models import Customer
 from store.orders.errors import EmptyCart, Unavailable, UnknownCart
 from store.orders.models import Order, OrderItem, VendorOrder
-from store.signals import order_created
+from store.signals import order_created, order_placed
 
 
 @transaction.atomic
@@ -30,6 +30,7 @@ def place_order(*, cart_id: UUID, customer: Customer) -> Order:
     take_stock({line.product_id: line.quantity for line in lines}, products)
     order = write_order(customer, lines, products)
     Cart.objects.filter(pk=cart_id).delete()
+    order_placed.send(sender=Order, order=order)
     transaction.on_commit(partial(announce, order))
     return order
 

@@ -92,11 +92,14 @@ def test_staff_make_an_account_and_its_profile_together(client_of, staff, form):
 
 
 def test_who_was_registered_by_staff_sets_a_password_by_mail(
-    client_of, staff, anon, mailoutbox
+    client_of, staff, anon, mailoutbox, django_capture_on_commit_callbacks
 ):
     client_of(staff).post(URL, {"email": "amina@example.com"})
 
-    response = anon.post("/auth/users/reset_password/", {"email": "amina@example.com"})
+    with django_capture_on_commit_callbacks(execute=True):
+        response = anon.post(
+            "/auth/users/reset_password/", {"email": "amina@example.com"}
+        )
 
     assert response.status_code == 204
     assert [mail.to for mail in mailoutbox] == [["amina@example.com"]]

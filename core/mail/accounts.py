@@ -1,0 +1,50 @@
+"""Djoser's mails, sent like every other mail: after the commit, by a worker."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from djoser import email
+
+from core.mail.letters import Letter, letter
+from core.mail.services import queue_mail
+
+
+class Queued(email.BaseDjoserEmail):
+    def send(self, to: list[str], *args: Any, **kwargs: Any) -> None:
+        self.render()
+        words = {"subject": self.subject, "text": self.body, "html": self.html or ""}
+        queue_mail(
+            kind="rendered", key=f"account:{uuid4()}", context={"to": to, **words}
+        )
+
+
+@letter("rendered")
+def rendered(**parts: Any) -> Letter:
+    """A letter whose words were known when it was queued; they go when it is sent."""
+    return Letter(**parts)
+
+
+class ActivationEmail(Queued, email.ActivationEmail):
+    pass
+
+
+class ConfirmationEmail(Queued, email.ConfirmationEmail):
+    pass
+
+
+class PasswordResetEmail(Queued, email.PasswordResetEmail):
+    pass
+
+
+class PasswordChangedEmail(Queued, email.PasswordChangedConfirmationEmail):
+    pass
+
+
+class UsernameChangedEmail(Queued, email.UsernameChangedConfirmationEmail):
+    pass
+
+
+class UsernameResetEmail(Queued, email.UsernameResetEmail):
+    pass

@@ -1,0 +1,6 @@
+"""Every task of the store, for Celery to find."""
+
+from store.carts.tasks import delete_stale_carts
+from store.catalog.tasks import announce_low_stock
+
+__all__ = ["announce_low_stock", "delete_stale_carts"]

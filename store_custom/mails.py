@@ -1,0 +1,140 @@
+"""The words of the store's mails; what each is about comes as ids."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+
+from core.mail.letters import Attachment, Letter, letter, render_letter
+from store.catalog.choices import LOW_INVENTORY, Unit
+from store.models import Order, OrderItem, Product, Vendor, VendorOrder
+from store.shared.money import to_cents
+from store.vendors.choices import Role
+
+MOST_PRODUCTS = 50
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@letter("order_placed")
+def order_placed(order_id: int) -> Letter:
+    """What the customer ordered. Raises Order.DoesNotExist."""
+    order = Order.objects.select_related("customer__user").get(pk=order_id)
+    user = order.customer.user
+    items = items_of(order.items)
+    several = len({item.vendor_id for item in items})
+    return render_letter(
+        "order_placed",
+        {
+            "order": order,
+            "name": user.first_name,
+            "sellers": several,
+            **totalled(items, with_seller=several > 1),
+        },
+        to=[user.email] if user.email else [],
+    )
+
+
+@letter("order_to_pack")
+def order_to_pack(vendor_order_id: int) -> Letter:
+    """One vendor's part of an order, and nothing else of it.
+
+    Raises VendorOrder.DoesNotExist.
+    """
+    part = VendorOrder.objects.select_related("order", "vendor").get(pk=vendor_order_id)
+    items = items_of(part.items)
+    return render_letter(
+        "order_to_pack",
+        {"order": part.order, "shop": name_of(part.vendor), **totalled(items)},
+        to=addresses_of(part.vendor),
+        attachments=[packing_list(part.order_id, items)],
+    )
+
+
+@letter("low_stock")
+def low_stock(vendor_id: int | None, product_ids: list[int], count: int) -> Letter:
+    """What runs low at one vendor. Raises Vendor.DoesNotExist."""
+    vendor = None if vendor_id is None else Vendor.objects.get(pk=vendor_id)
+    products = Product.objects.filter(pk__in=product_ids, inventory__lt=LOW_INVENTORY)
+    return render_letter(
+        "low_stock",
+        {
+            "shop": name_of(vendor),
+            "products": products.order_by("inventory", "title", "id"),
+            "count": count,
+            "more": max(count - len(product_ids), 0),
+            "threshold": LOW_INVENTORY,
+        },
+        to=addresses_of(vendor),
+    )
+
+
+def items_of(items: Any) -> list[OrderItem]:
+    return list(items.select_related("product", "vendor"))
+
+
+def name_of(vendor: Vendor | None) -> str:
+    return "the store" if vendor is None else vendor.shop_name
+
+
+def addresses_of(vendor: Vendor | None) -> list[str]:
+    """The shop's address, or else its owners' and managers'; the store's own are settings."""
+    if vendor is None:
+        return list(settings.STORE_NOTICE_EMAILS)
+    if vendor.email:
+        return [vendor.email]
+    members = vendor.members.filter(role__in=[Role.OWNER, Role.MANAGER])
+    emails = members.values_list("user__email", flat=True)
+    return [email for email in emails if email]
+
+
+def totalled(items: list[OrderItem], *, with_seller: bool = False) -> dict[str, Any]:
+    """The lines as the templates show them, and their sum."""
+    amounts = [to_cents(item.quantity * item.unit_price) for item in items]
+    lines = [
+        {
+            "title": item.title or item.product.title,
+            "quantity": quantity_of(item),
+            "amount": amount,
+            "seller": name_of(item.vendor) if with_seller else "",
+        }
+        for item, amount in zip(items, amounts, strict=True)
+    ]
+    return {"lines": lines, "total": sum(amounts)}
+
+
+def quantity_of(item: OrderItem) -> str:
+    by_weight = item.product.unit == Unit.KILOGRAM
+    return f"{item.quantity} kg" if by_weight else f"{item.quantity} ×"
+
+
+def packing_list(order_id: int, items: Iterable[OrderItem]) -> Attachment:
+    """The part as a table for a spreadsheet program."""
+    text = io.StringIO()
+    table = csv.writer(text)
+    table.writerow(["product", "title", "quantity", "unit", "unit price", "amount"])
+    for item in items:
+        table.writerow(
+            [
+                item.product_id,
+                defused(item.title or item.product.title),
+                item.quantity,
+                item.product.unit,
+                item.unit_price,
+                to_cents(item.quantity * item.unit_price),
+            ]
+        )
+    return Attachment(
+        name=f"packing-list-{order_id}.csv",
+        # A spreadsheet program takes a file without this mark for Latin-1.
+        content=text.getvalue().encode("utf-8-sig"),
+        content_type="text/csv",
+    )
+
+
+def defused(text: str) -> str:
+    """A cell that a spreadsheet program does not run as a formula."""
+    return f"'{text}" if text.startswith(FORMULA) else text
