@@ -24,6 +24,7 @@ LISTS = {
         ("Groups", "group", "auth.group"),
     ],
     "Talk": [("Reviews", "reviews", "store.review")],
+    "Platform": [("Mails", "mail", "core.mail")],
     "Generic": [
         ("Tags", "label", "tags.tag"),
         ("Likes", "favorite", "likes.likeditem"),

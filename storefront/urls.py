@@ -4,6 +4,7 @@ from django.conf import settings
 from django.conf.urls.static import static
 from django.contrib import admin
 from django.urls import include, path
+from django.views.decorators.cache import cache_page
 from drf_spectacular.views import (
     SpectacularAPIView,
     SpectacularRedocView,
@@ -15,16 +16,22 @@ admin.site.index_title = "Admin Dashboard"
 
 urlpatterns = [
     path("", include("core.urls")),
+    path("health/", include("storefront.health")),
     path("admin/", admin.site.urls),
     path("auth/", include("core.auth_urls")),
     path("store/", include("store.urls")),
-    path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
+    # Written anew it takes up to a second; the minute is what a deploy may lag behind.
+    path("api/schema/", cache_page(60)(SpectacularAPIView.as_view()), name="schema"),
     path("api/docs/", SpectacularSwaggerSplitView.as_view(), name="docs"),
     path("api/redoc/", SpectacularRedocView.as_view(), name="redoc"),
     path("api-auth/", include("rest_framework.urls")),
 ]
 if settings.DEBUG:
     urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
+if "debug_toolbar" in settings.INSTALLED_APPS:
+    urlpatterns.append(path("__debug__/", include("debug_toolbar.urls")))
+if "silk" in settings.INSTALLED_APPS:
+    urlpatterns.append(path("silk/", include("silk.urls", namespace="silk")))
 
 handler400 = "storefront.api.errors.bad_request"
 handler403 = "storefront.api.errors.forbidden"

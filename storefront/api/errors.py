@@ -24,6 +24,7 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler as drf_exception_handler
 from rest_framework.views import set_rollback
 
+from core.files.errors import StorageUnavailable
 from store.shared.errors import Conflict, Forbidden, Invalid, Refused, StoreError
 
 logger = logging.getLogger(__name__)
@@ -78,6 +79,12 @@ def known_problem(exc: Exception) -> Response | None:
         logger.error("The database did not take the write", exc_info=exc)
         response = problem(503, "busy", "The store is busy. Try again in a moment.")
         response["Retry-After"] = "1"
+        # Django would log the 503 as well, and say less.
+        response._has_been_logged = True  # type: ignore[attr-defined]
+        return response
+    if isinstance(exc, StorageUnavailable):
+        response = problem(503, "storage_unavailable", "Files cannot be stored now.")
+        response["Retry-After"] = "5"
         return response
     if isinstance(exc, RequestDataTooBig):
         return problem(413, "body_too_large", "The request body is too large.")

@@ -1,9 +1,21 @@
-"""Everything that holds in every environment. Values come from `storefront.env`."""
+"""Everything that holds in every environment. Values come from `storefront.env`.
+
+What has a story of its own stands in a file of its own beside this one.
+"""
 
 from datetime import timedelta
 from decimal import Decimal
 
 from storefront.env import BASE_DIR, env
+from storefront.settings.backup import *  # noqa: F403
+from storefront.settings.cache import *  # noqa: F403
+from storefront.settings.logs import *  # noqa: F403
+from storefront.settings.mail import *  # noqa: F403
+from storefront.settings.metrics import *  # noqa: F403
+from storefront.settings.reports import *  # noqa: F403
+from storefront.settings.security import *  # noqa: F403
+from storefront.settings.storage import *  # noqa: F403
+from storefront.settings.tasks import *  # noqa: F403
 
 # --- What is installed ------------------------------------------------------------
 
@@ -17,19 +29,24 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "corsheaders",
+    "csp",
     "django_filters",
     "rest_framework",
     "djoser",
     "drf_spectacular",
     "drf_spectacular_sidecar",
+    "storefront",
     "core",
     "store",
     "tags",
     "likes",
     "store_custom",
+    "storefront.watching",
 ]
 
 MIDDLEWARE = [
+    "storefront.watching.access.AccessLog",
+    "storefront.watching.metrics.RequestMetrics",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
@@ -40,6 +57,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "storefront.middleware.ContentSecurityPolicy",
+    "storefront.middleware.AnswerStorageOutage",
 ]
 
 ROOT_URLCONF = "storefront.urls"
@@ -65,12 +84,15 @@ TEMPLATES = [
 
 STORE_TAX_RATE = Decimal(env.str("STORE_TAX_RATE", "0.10"))
 STORE_CURRENCY = env.str("STORE_CURRENCY", "DZD")
+STORE_CART_DAYS = env.int("STORE_CART_DAYS", 30)
+STORE_NOTICE_EMAILS = env.list("STORE_NOTICE_EMAILS", default=[])
 STORE_MAX_BODY_BYTES = env.int("STORE_MAX_BODY_BYTES", 1_000_000)
 STORE_MAX_UPLOAD_BYTES = env.int("STORE_MAX_UPLOAD_BYTES", 5_000_000)
 
 # --- People -----------------------------------------------------------------------
 
 AUTH_USER_MODEL = "core.User"
+LOGIN_REDIRECT_URL = "/store/"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -97,6 +119,14 @@ DJOSER = {
         "user": "core.serializers.UserSerializer",
         "current_user": "core.serializers.UserSerializer",
     },
+    "EMAIL": {
+        "activation": "core.mail.accounts.ActivationEmail",
+        "confirmation": "core.mail.accounts.ConfirmationEmail",
+        "password_reset": "core.mail.accounts.PasswordResetEmail",
+        "password_changed_confirmation": "core.mail.accounts.PasswordChangedEmail",
+        "username_changed_confirmation": "core.mail.accounts.UsernameChangedEmail",
+        "username_reset": "core.mail.accounts.UsernameResetEmail",
+    },
     "PASSWORD_RESET_CONFIRM_URL": "password/reset/confirm/{uid}/{token}",
     "USERNAME_RESET_CONFIRM_URL": "username/reset/confirm/{uid}/{token}",
     "ACTIVATION_URL": "activate/{uid}/{token}",
@@ -118,6 +148,7 @@ CORS_ALLOWED_ORIGINS = env.list(
     ],
 )
 CORS_ALLOW_CREDENTIALS = True
+CORS_EXPOSE_HEADERS = ["X-Request-ID"]
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # --- The API ----------------------------------------------------------------------
@@ -166,63 +197,17 @@ SPECTACULAR_SETTINGS = {
     },
 }
 
-# --- Data, files, cache -----------------------------------------------------------
-
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "TIMEOUT": 10 * 60,
-    }
-}
+# --- Files -----------------------------------------------------------
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
-MEDIA_URL = "/media/"
-MEDIA_ROOT = env.str("MEDIA_ROOT", str(BASE_DIR / "media"))
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-}
 
-# --- Mail -------------------------------------------------------------------------
-
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Storefront <store@localhost>")
-
-# --- Language, time, logs ---------------------------------------------------------
+# --- Language, time ---------------------------------------------------------------
 
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = env.str("TIME_ZONE", "UTC")
 USE_I18N = True
 USE_TZ = True
-
-LOG_LEVEL = env.str("DJANGO_LOG_LEVEL", "INFO")
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "verbose": {
-            "format": "{asctime} ({levelname}) - {name} - {message}",
-            "style": "{",
-        }
-    },
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "verbose"},
-        "file": {
-            "class": "logging.handlers.WatchedFileHandler",
-            "filename": env.str("DJANGO_LOG_FILE", str(BASE_DIR / "general.log")),
-            "formatter": "verbose",
-            "delay": True,
-        },
-    },
-    "root": {"handlers": ["console", "file"], "level": LOG_LEVEL},
-    "loggers": {
-        "django.server": {
-            "handlers": ["console", "file"],
-            "level": LOG_LEVEL,
-            "propagate": False,
-        },
-    },
-}
 
 # --- Admin ------------------------------------------------------------------------
 

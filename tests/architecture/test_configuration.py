@@ -6,22 +6,32 @@ import re
 
 from storefront.env import BASE_DIR
 
-READ = re.compile(r'env(?:\.\w+)?\(\s*"([A-Z_]+)"')
+PYTHON = re.compile(r'(?:env(?:\.\w+)?|environ\.get)\(\s*["\']([A-Z0-9_]+)["\']')
+SHELL = re.compile(r"(?<!\$)\$\{([A-Z0-9_]+)")
+DJANGO = "DJANGO_SETTINGS_MODULE"
 
 
 def variables_read() -> set[str]:
-    files = [
+    """By the settings and by what starts the server or the containers."""
+    python = [
         BASE_DIR / "storefront/env.py",
         *(BASE_DIR / "storefront/settings").glob("*.py"),
+        *(BASE_DIR / "deploy").glob("*.py"),
     ]
-    return {name for file in files for name in READ.findall(file.read_text())}
+    shell = [*(BASE_DIR / "deploy").glob("*.sh"), BASE_DIR / "docker-compose.yml"]
+    return {
+        name
+        for pattern, files in ((PYTHON, python), (SHELL, shell))
+        for file in files
+        for name in pattern.findall(file.read_text())
+    }
 
 
 def test_the_example_names_every_variable_that_is_read() -> None:
     text = (BASE_DIR / ".env.example").read_text()
-    named = set(re.findall(r"^# ?([A-Z_]+)=", text, re.MULTILINE))
+    named = set(re.findall(r"^# ?([A-Z0-9_]+)=", text, re.MULTILINE))
 
-    assert named - {"DJANGO_SETTINGS_MODULE"} == variables_read()
+    assert named - {DJANGO} == variables_read() - {DJANGO}
 
 
 def test_the_documentation_names_every_variable_that_is_read() -> None:

@@ -35,7 +35,9 @@ ADMIN_LISTS = [
     "likes/likeditem",
     "core/user",
     "auth/group",
+    "core/mail",
 ]
+WRITTEN_BY_THE_STORE = {"core/mail"}
 
 
 @pytest.fixture
@@ -121,6 +123,8 @@ def test_a_product_is_made_in_the_browsable_api_and_the_list_is_paged(page, shop
     page.locator("#filtersModal [name=search]").fill("zucch")
     page.locator("#filtersModal [name=search]").press("Enter")
     expect(page.locator(".response-info")).to_contain_text('"count": 1')
+    page.get_by_role("button", name="Log out").click()
+    expect(page.get_by_role("link", name="Log in")).to_be_visible()
 
 
 def test_every_list_and_form_of_the_admin_opens(page, shop):
@@ -129,6 +133,8 @@ def test_every_list_and_form_of_the_admin_opens(page, shop):
     for model in ADMIN_LISTS:
         page.goto(f"/admin/{model}/")
         expect(page.locator("#changelist")).to_be_visible()
+        if model in WRITTEN_BY_THE_STORE:
+            continue
         page.goto(f"/admin/{model}/add/")
         expect(page.get_by_role("button", name="Save", exact=True)).to_be_visible()
     for title in ("Catalogue", "Sales", "People", "Talk", "Generic"):
