@@ -48,16 +48,25 @@ end
 
 
 @contextmanager
-def gunicorn(application: str, url: str, environment: dict[str, str]) -> Iterator[None]:
+def gunicorn(
+    application: str,
+    url: str,
+    environment: dict[str, str],
+    *,
+    workers: int = 2,
+    threads: int = 4,
+) -> Iterator[int]:
+    """Serve; the pid of the master."""
     command = [
         *(sys.executable, "-m", "gunicorn", application, "--no-control-socket"),
-        *("--workers", "2", "--threads", "4", "--bind", url.removeprefix("http://")),
+        *("--worker-class", "gthread", "--workers", str(workers)),
+        *("--threads", str(threads), "--bind", url.removeprefix("http://")),
         *("--log-level", "warning"),
     ]
     process = subprocess.Popen(command, cwd=HERE.parent, env=environment)
     try:
         wait_for(url)
-        yield
+        yield process.pid
     finally:
         process.terminate()
         process.wait(timeout=20)
@@ -77,12 +86,17 @@ def wait_for(url: str) -> None:
 
 
 def measure(
-    kind: str, seconds: int, prepared: dict, folder: Path, round_: int
+    kind: str,
+    seconds: int,
+    prepared: dict,
+    folder: Path,
+    round_: int,
+    store: str = STORE,
 ) -> float:
     """Requests/s; anything but a 2xx ends the bench."""
-    url = {"bare": f"{BARE}/bare/", "list": f"{STORE}/store/products/"}.get(kind, STORE)
+    url = {"bare": f"{BARE}/bare/", "list": f"{store}/store/products/"}.get(kind, store)
     if kind == "detail":
-        url = f"{STORE}/store/products/11/"
+        url = f"{store}/store/products/11/"
     command = ["wrk", "-t1", "-c16", f"-d{seconds}s", url]
     environment = dict(os.environ)
     if kind in {"cart_add", "checkout"}:
@@ -105,8 +119,9 @@ def measure(
     return float(re.search(r"Requests/sec:\s+([\d.]+)", output)[1])
 
 
-def run(rounds: int, seconds: int, folder: Path) -> dict[str, list[float]]:
-    environment = {
+def production(folder: Path) -> dict[str, str]:
+    """The environment of a store that keeps everything in the folder."""
+    return {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "storefront.settings.prod",
         "DATABASE_URL": os.environ.get(
@@ -121,17 +136,20 @@ def run(rounds: int, seconds: int, folder: Path) -> dict[str, list[float]]:
         "PYTHONPATH": str(HERE.parent),
         "PYTHONWARNINGS": "ignore",
     }
+
+
+def prepare(environment: dict[str, str], rounds: int, seconds: int) -> dict:
     carts = str(rounds * 2 * CARTS_PER_SECOND * seconds)
-    prepared = json.loads(
-        subprocess.run(
-            [sys.executable, str(HERE / "prepare.py"), carts],
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
+    command = [sys.executable, str(HERE / "prepare.py"), carts]
+    answer = subprocess.run(
+        command, env=environment, capture_output=True, text=True, check=True
     )
-    prepared["rounds"] = rounds
+    return {**json.loads(answer.stdout), "rounds": rounds}
+
+
+def run(rounds: int, seconds: int, folder: Path) -> dict[str, list[float]]:
+    environment = production(folder)
+    prepared = prepare(environment, rounds, seconds)
     figures: dict[str, list[float]] = {kind: [] for kind in ENDPOINTS}
     with ExitStack() as servers:
         servers.enter_context(gunicorn("storefront.wsgi", STORE, environment))
