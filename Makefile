@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: run test lock lint types contracts schema check bench
+.PHONY: run test lock lint types contracts schema check bench backup restore
 
 run: ## install, migrate, seed and serve on http://127.0.0.1:8000
 	$(PYTHON) tools/dev.py run
@@ -33,6 +33,12 @@ check: lint types contracts schema
 	ALLOWED_HOSTS=store.example DATABASE_URL=sqlite:///:memory: \
 	DJANGO_SETTINGS_MODULE=storefront.settings.prod \
 	$(BIN)/python manage.py check --deploy --fail-level WARNING
+
+backup: ## the database and the uploaded files, into BACKUP_DIR or TO=
+	$(BIN)/python manage.py backup $(TO)
+
+restore: ## from the archive FROM=; OPTIONS=--force to replace what is there
+	$(BIN)/python manage.py restore "$(FROM)" $(OPTIONS)
 
 bench: ## requests/s as ratios to a bare view; needs wrk
 	$(BIN)/python bench/throughput.py
