@@ -37,6 +37,10 @@ def environment(folder: Path) -> dict[str, str]:
         "MEDIA_ROOT": str(folder / "media"),
         "DJANGO_LOG_FILE": str(folder / "log"),
         "BIND": f"127.0.0.1:{PORT}",
+        # The users talk to gunicorn itself and think for up to five seconds: nginx would
+        # keep their connections over that, and over the replacement of a worker.
+        "WEB_KEEPALIVE": "30",
+        "WEB_MAX_REQUESTS": "0",
         "PYTHONWARNINGS": "ignore",
     }
 
@@ -46,7 +50,7 @@ def serve(env: dict[str, str], folder: Path) -> subprocess.Popen:
         server = subprocess.Popen(
             [
                 *(sys.executable, "-m", "gunicorn", "storefront.wsgi"),
-                *("--config", os.environ.get("GCONF", "deploy/gunicorn.conf.py")),
+                *("--config", "deploy/gunicorn.conf.py"),
             ],
             cwd=ROOT,
             env=env,

@@ -135,13 +135,22 @@ def gunicorn(port: int, *, env: dict[str, str], log: Path) -> Process:
     return process
 
 
-def celery_worker(*, env: dict[str, str], log: Path, beat: bool = True) -> Process:
+def celery_worker(*, env: dict[str, str], log: Path) -> Process:
     process = Process(
         *(sys.executable, "-m", "celery", "-A", "storefront", "worker"),
         *("--concurrency", "1", "--loglevel", "INFO", "--without-mingle"),
-        *(["--beat", "--schedule", str(log.with_suffix(".beat"))] if beat else []),
         env=env,
         log=log,
     )
     wait_until(lambda: process.says("ready."))
     return process
+
+
+def celery_beat(*, env: dict[str, str], log: Path) -> Process:
+    return Process(
+        *(sys.executable, "-m", "celery", "-A", "storefront", "beat"),
+        *("--loglevel", "INFO", "--schedule", str(log.with_suffix(".schedule"))),
+        *("--pidfile", ""),
+        env=env,
+        log=log,
+    )

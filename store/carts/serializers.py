@@ -11,6 +11,7 @@ from store.carts.errors import UnknownProduct
 from store.carts.models import MAX_QUANTITY, Cart, CartItem
 from store.carts.services import add_item
 from store.catalog.models import Product
+from store.catalog.scopes import is_on_sale
 from store.shared.money import MAX_DIGITS
 
 LINE = {
@@ -91,16 +92,9 @@ class AddCartItemSerializer(serializers.ModelSerializer):
         fields = ["id", "product_id", "quantity"]
 
     def create(self, validated_data: dict[str, Any]) -> CartItem:
-        product = (
-            Product.objects.public().filter(pk=validated_data["product_id"]).first()
-        )
-        if product is None:
+        if not is_on_sale(validated_data["product_id"]):
             raise UnknownProduct
-        return add_item(
-            cart=validated_data["cart"],
-            product=product,
-            quantity=validated_data["quantity"],
-        )
+        return add_item(**validated_data)
 
 
 @extend_schema_serializer(examples=[OpenApiExample("A quantity", {"quantity": 5})])

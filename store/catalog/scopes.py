@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache, cached_property
 from typing import Any
 
@@ -9,8 +10,10 @@ from django.db.models import QuerySet
 
 from store.catalog.models import Product
 from store.catalog.rows import product_values
-from store.shared.prepared import PreparedRows
+from store.shared.prepared import KEY, PreparedRows, Rows, as_key
 from store.shared.scopes import ScopedViewSet, get_or_404
+
+PAGE_PARAMS = {"page", "page_size"}
 
 
 @cache
@@ -24,9 +27,33 @@ def public_rows() -> QuerySet[Any, dict[str, Any]]:
 
 
 @cache
-def prepared_public_rows() -> PreparedRows:
-    """The same for a list that asks for nothing in particular, the hottest of all."""
-    return PreparedRows(public_rows())
+def prepared_rows(key_name: str = "") -> PreparedRows:
+    """The public catalogue in SQL: all of it, or what has a given key, like `collection_id`."""
+    rows = public_rows()
+    return PreparedRows(rows.filter(**{key_name: KEY}) if key_name else rows)
+
+
+def rows_of_shelf(params: Mapping[str, str]) -> Rows | None:
+    """The rows of a list that asks for one collection or one vendor and nothing else.
+
+    None when it asks for more, and when there are none: the filter form knows whether
+    such a collection exists at all.
+    """
+    names = params.keys() - PAGE_PARAMS
+    if len(names) != 1 or not names <= {"collection_id", "vendor_id"}:
+        return None
+    [name] = names
+    key = as_key(params[name])
+    if key is None:
+        return None
+    rows = prepared_rows(name).rows(key)
+    return rows if rows.count() else None
+
+
+def is_on_sale(product_id: int) -> bool:
+    """Whether anyone may see and buy it."""
+    key = as_key(str(product_id))
+    return key is not None and prepared_rows("pk").first(key) is not None
 
 
 class CatalogViewSet(ScopedViewSet):

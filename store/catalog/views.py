@@ -24,8 +24,9 @@ from store.catalog.rows import product_values, render_products
 from store.catalog.scopes import (
     CatalogViewSet,
     ProductChildViewSet,
-    prepared_public_rows,
+    prepared_rows,
     public_rows,
+    rows_of_shelf,
 )
 from store.catalog.serializers import (
     CollectionSerializer,
@@ -35,6 +36,7 @@ from store.catalog.serializers import (
 from store.shared.ordering import StableOrderingFilter
 from store.shared.pagination import EnvelopePagination
 from store.shared.permissions import IsAdminOrReadOnly
+from store.shared.prepared import as_key
 from store.shared.schema import describe
 from store.shared.scopes import PublicViewSet, get_or_404
 from store.shared.search import WordSearchFilter
@@ -96,10 +98,12 @@ class ProductViewSet(
     ordering_fields = ["unit_price", "last_update"]
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        asked: Any = self.filter_queryset(public_rows())
+        asked: Any = rows_of_shelf(request.query_params)
+        if asked is None:
+            asked = self.filter_queryset(public_rows())
         # The filters hand back what they were given when nothing was asked of them.
         if asked is public_rows():
-            asked = prepared_public_rows()
+            asked = prepared_rows().rows()
         page = self.paginate_queryset(asked)
         return self.get_paginated_response(self.render(page))
 
@@ -132,7 +136,10 @@ class ProductViewSet(
         return render_products(rows, self.request.build_absolute_uri)
 
     def render_one(self, pk: Any) -> dict[str, Any]:
-        row = get_or_404(product_values(self.get_queryset()), pk=pk)
+        key = as_key(str(pk))
+        row = None if key is None else prepared_rows("pk").first(key)
+        if row is None:  # not on public sale; to its sellers it may still be visible
+            row = get_or_404(product_values(self.get_queryset()), pk=pk)
         return self.render([row])[0]
 
 

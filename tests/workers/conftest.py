@@ -15,6 +15,7 @@ from tests.mail_server import MailServer
 from tests.processes import (
     Process,
     Redis,
+    celery_beat,
     celery_worker,
     environment,
     free_port,
@@ -57,14 +58,20 @@ def start_worker(
     with ExitStack() as stack:
         count = 0
 
-        def start(**options: Any) -> Process:
+        def start() -> Process:
             nonlocal count
             count += 1
             log = tmp_path / f"worker-{count}.log"
-            worker = celery_worker(env=env, log=log, **options)
-            return stack.enter_context(running(worker))
+            return stack.enter_context(running(celery_worker(env=env, log=log)))
 
         yield start
+
+
+@pytest.fixture
+def beat(env: dict[str, str], tmp_path: Path) -> Iterator[Process]:
+    """The schedule, which no killed worker takes with it."""
+    with running(celery_beat(env=env, log=tmp_path / "beat.log")) as process:
+        yield process
 
 
 class Shop:

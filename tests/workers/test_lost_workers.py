@@ -35,7 +35,7 @@ def lines(file: Path) -> list[str]:
 def test_a_task_whose_worker_was_killed_runs_again(
     queue, start_worker, tmp_path, victim
 ):
-    worker = start_worker(beat=False)
+    worker = start_worker()
     task = queue(1.5)
     wait_until(lambda: lines(tmp_path / "began") == [task])
 
@@ -44,7 +44,7 @@ def test_a_task_whose_worker_was_killed_runs_again(
             os.kill(child, signal.SIGKILL)
     else:
         worker.kill()
-        start_worker(beat=False)
+        start_worker()
 
     wait_until(lambda: lines(tmp_path / "ended") == [task])
     assert lines(tmp_path / "began") == [task, task]
@@ -53,7 +53,7 @@ def test_a_task_whose_worker_was_killed_runs_again(
 def test_a_worker_told_to_stop_finishes_what_it_does_first(
     queue, start_worker, tmp_path
 ):
-    worker = start_worker(beat=False)
+    worker = start_worker()
     task = queue(2)
     wait_until(lambda: lines(tmp_path / "began") == [task])
 

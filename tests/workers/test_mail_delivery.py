@@ -31,7 +31,7 @@ def sent() -> int:
 def test_an_order_is_confirmed_by_a_worker_and_the_buyer_does_not_wait(
     shop, postbox, start_worker
 ):
-    start_worker(beat=False)
+    start_worker()
     postbox.postbox.delay = 2
 
     started = time.monotonic()
@@ -49,7 +49,7 @@ def test_an_order_is_confirmed_by_a_worker_and_the_buyer_does_not_wait(
 
 @pytest.mark.parametrize("victim", ["child", "worker"])
 def test_a_worker_killed_while_it_sends_loses_no_mail(
-    shop, postbox, start_worker, victim
+    shop, postbox, start_worker, beat, victim
 ):
     worker = start_worker()
     postbox.postbox.delay = 2
@@ -72,7 +72,7 @@ def test_a_worker_killed_while_it_sends_loses_no_mail(
 
 
 def test_an_order_placed_while_the_broker_is_down_is_confirmed_when_it_is_back(
-    shop, postbox, start_worker, redis
+    shop, postbox, start_worker, beat, redis
 ):
     start_worker()
     redis.kill()
@@ -95,7 +95,9 @@ def test_an_order_placed_while_the_broker_is_down_is_confirmed_when_it_is_back(
     assert set(mails_of(later)) < set(postbox.postbox.subjects())
 
 
-def test_a_mail_server_that_is_down_is_tried_again_later(shop, postbox, start_worker):
+def test_a_mail_server_that_is_down_is_tried_again_later(
+    shop, postbox, start_worker, beat
+):
     start_worker()
     postbox.stop()
 
@@ -116,7 +118,7 @@ def test_a_mail_server_that_is_down_is_tried_again_later(shop, postbox, start_wo
 
 
 def test_workers_killed_at_random_moments_lose_no_mail(
-    shop, postbox, start_worker, env
+    shop, postbox, start_worker, beat
 ):
     """`KILLS=50` gives the figures of docs/reliability.md."""
     kills = int(os.environ.get("KILLS", "4"))

@@ -14,7 +14,7 @@ from store.catalog.rows import product_values, render_products
 from store.catalog.serializers import ProductSerializer
 from store.models import Product
 from store.shared.prepared import PreparedRows
-from tests.builders import make_image, make_product, make_vendor
+from tests.builders import make_collection, make_image, make_product, make_vendor
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +46,7 @@ def test_prepared_rows_are_those_of_their_queryset() -> None:
     make_catalogue()
     queryset = product_values(Product.objects.public())
 
-    prepared = PreparedRows(queryset)
+    prepared = PreparedRows(queryset).rows()
 
     assert prepared.count() == queryset.count() == 26
     for start, stop in ((0, 10), (20, 30), (25, 26), (40, 50)):
@@ -55,14 +55,48 @@ def test_prepared_rows_are_those_of_their_queryset() -> None:
 
 def test_prepared_rows_keep_sql_and_no_data() -> None:
     prepared = PreparedRows(product_values(Product.objects.public()))
-    assert (prepared.count(), prepared[0:10]) == (0, [])
+    assert (prepared.rows().count(), prepared.rows()[0:10]) == (0, [])
 
     product = make_product("New")
 
-    assert prepared.count() == 1
-    assert [row["id"] for row in prepared[0:10]] == [product.pk]
+    assert prepared.rows().count() == 1
+    assert [row["id"] for row in prepared.rows()[0:10]] == [product.pk]
     product.delete()
-    assert prepared.count() == 0
+    assert prepared.rows().count() == 0
+
+
+@pytest.mark.parametrize("name", ["collection_id", "vendor_id"])
+def test_a_shelf_lists_what_the_filter_form_lists(anon: Any, name: str) -> None:
+    make_catalogue()
+    vendor = make_vendor()
+    shelf = make_collection()
+    for number in range(12):
+        make_product(f"Shelf {number:02}", collection=shelf, vendor=vendor)
+    key = {"collection_id": shelf.pk, "vendor_id": vendor.pk}[name]
+
+    for page in (1, 2):
+        plain = anon.get("/store/products/", {name: key, "page": page}).json()
+        formed = anon.get(
+            "/store/products/", {name: key, "page": page, "unit_price__gt": -1}
+        ).json()
+        assert plain["count"] == formed["count"] == 12
+        assert plain["results"] == formed["results"]
+
+
+@pytest.mark.parametrize("name", ["collection_id", "vendor_id"])
+@pytest.mark.parametrize("key", ["999999", "0", "-1", "1e3", "¹", "9" * 30, "abc"])
+def test_a_shelf_that_does_not_exist_is_refused(anon: Any, name: str, key: str) -> None:
+    make_catalogue()
+
+    answer = anon.get("/store/products/", {name: key})
+
+    assert answer.status_code == 400
+    assert list(answer.json()) == [name, "code"]
+
+
+def test_an_empty_shelf_is_an_empty_list(anon: Any) -> None:
+    answer = anon.get("/store/products/", {"collection_id": make_collection().pk})
+    assert (answer.status_code, answer.json()["count"]) == (200, 0)
 
 
 @pytest.mark.parametrize("query", [{}, {"ordering": "title"}, {"search": " "}])
