@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from phonenumber_field.modelfields import PhoneNumberField
 
 from core.mail.models import Mail
 
@@ -16,6 +17,15 @@ class User(AbstractUser):
     email = models.EmailField(
         unique=True,
         error_messages={"unique": "A user with that email already exists."},
+    )
+    is_email_verified = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="Whoever has the account has read a mail sent to its address.",
+    )
+    phone_number = PhoneNumberField(blank=True, default="", db_default="")
+    profile_image = models.ImageField(
+        upload_to="core/profiles", blank=True, default="", db_default=""
     )
 
     def save(self, *args: Any, **kwargs: Any) -> None:

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "django_filters",
     "rest_framework",
     "djoser",
+    "phonenumber_field",
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "storefront",
@@ -92,6 +93,9 @@ STORE_MAX_UPLOAD_BYTES = env.int("STORE_MAX_UPLOAD_BYTES", 5_000_000)
 # --- People -----------------------------------------------------------------------
 
 AUTH_USER_MODEL = "core.User"
+PHONENUMBER_DEFAULT_REGION = env.str("PHONE_REGION", "DZ")
+PHONENUMBER_DB_FORMAT = "E164"
+PHONENUMBER_DEFAULT_FORMAT = "E164"
 LOGIN_REDIRECT_URL = "/store/"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
