@@ -6,6 +6,7 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from core import tasks  # noqa: F401
+        from core.codes import letters  # noqa: F401
         from core.files.removal import watch_models
         from core.mail import accounts  # noqa: F401
 

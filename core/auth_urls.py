@@ -6,16 +6,29 @@ login view too, past any limit that a proxy puts on the exact address.
 
 from django.urls import re_path
 from rest_framework.routers import DefaultRouter
-from rest_framework_simplejwt import views
 
+from core.codes import views as codes
+from core.sessions import views as sessions
 from core.views import UserViewSet
 
 router = DefaultRouter()
 router.register("users", UserViewSet)
 
+VIEWS = {
+    "jwt/create": sessions.SignInView,
+    "jwt/refresh": sessions.RefreshView,
+    "jwt/verify": sessions.VerifyView,
+    "jwt/logout": sessions.SignOutView,
+    "jwt/logout-all": sessions.SignOutEverywhereView,
+    "email/verify": codes.VerifyEmailView,
+    "email/resend": codes.ResendView,
+    "password/forgot": codes.ForgotPasswordView,
+    "password/reset": codes.ResetPasswordView,
+}
 urlpatterns = [
     *router.urls,
-    re_path(r"^jwt/create/?\Z", views.TokenObtainPairView.as_view(), name="jwt-create"),
-    re_path(r"^jwt/refresh/?\Z", views.TokenRefreshView.as_view(), name="jwt-refresh"),
-    re_path(r"^jwt/verify/?\Z", views.TokenVerifyView.as_view(), name="jwt-verify"),
+    *(
+        re_path(rf"^{path}/?\Z", view.as_view(), name=path.replace("/", "-"))
+        for path, view in VIEWS.items()
+    ),
 ]

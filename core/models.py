@@ -1,4 +1,4 @@
-"""The account that signs in, and the outbox."""
+"""The account that signs in, its sessions and codes, and the outbox."""
 
 from typing import Any
 
@@ -6,9 +6,11 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from phonenumber_field.modelfields import PhoneNumberField
 
+from core.codes.models import Code
 from core.mail.models import Mail
+from core.sessions.models import Session
 
-__all__ = ["Mail", "User"]
+__all__ = ["Code", "Mail", "Session", "User"]
 
 
 class User(AbstractUser):

@@ -2,20 +2,17 @@
 
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from djoser import serializers as djoser
+from phonenumber_field.serializerfields import PhoneNumberField
 from rest_framework import serializers
-from rest_framework.exceptions import AuthenticationFailed
-from rest_framework_simplejwt import serializers as jwt
 
+from core.codes.serializers import LowercaseEmailField
+from core.codes.services import change_address
+from core.files.images import clean_picture
 from core.models import User
-
-
-class LowercaseEmailField(serializers.EmailField):
-    """In lower case before anything compares it."""
-
-    def to_internal_value(self, data: Any) -> str:
-        return super().to_internal_value(data).lower()
 
 
 class TextLink:
@@ -47,38 +44,66 @@ class SendEmailResetSerializer(djoser.SendEmailResetSerializer):
         self.fields["email"] = LowercaseEmailField()
 
 
-class TokenRefreshSerializer(jwt.TokenRefreshSerializer):
-    """Simplejwt lets the look-up of a deleted account fail: that is a 401 as well."""
-
-    def validate(self, attrs: dict[str, Any]) -> dict[str, str]:
-        try:
-            return super().validate(attrs)
-        except User.DoesNotExist:
-            raise AuthenticationFailed(
-                self.error_messages["no_active_account"], "no_active_account"
-            ) from None
-
-
 EMAIL_IN_LOWER_CASE = {
     **serializers.ModelSerializer.serializer_field_mapping,
     models.EmailField: LowercaseEmailField,
 }
 
 
-class UserCreateSerializer(djoser.UserCreateSerializer):
+class PictureField(serializers.ImageField):
+    """Written anew; null or an empty text removes the picture."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, allow_null=True, **kwargs)
+
+    def run_validation(self, data: Any = serializers.empty) -> Any:
+        return "" if data in ("", None) else super().run_validation(data)
+
+    def to_internal_value(self, data: Any) -> Any:
+        upload = serializers.FileField.to_internal_value(self, data)
+        try:
+            return clean_picture(upload)
+        except ValidationError as error:
+            raise serializers.ValidationError(error.messages, error.code) from None
+
+
+class AccountFields(serializers.Serializer):
+    serializer_field_mapping = EMAIL_IN_LOWER_CASE
+
+    phone_number = PhoneNumberField(
+        required=False,
+        allow_blank=True,
+        region=settings.PHONENUMBER_DEFAULT_REGION,
+        help_text="E.164, like +213555010203; a national number is completed.",
+    )
+
+
+class UserCreateSerializer(AccountFields, djoser.UserCreateSerializer):
     """Sign-up: the password goes in and never comes out."""
 
-    serializer_field_mapping = EMAIL_IN_LOWER_CASE
-
     class Meta(djoser.UserCreateSerializer.Meta):
-        fields = ("id", "username", "password", "email", "first_name", "last_name")
+        fields = (
+            *("id", "username", "password", "email", "first_name", "last_name"),
+            *("phone_number", "is_email_verified"),
+        )
+        read_only_fields = ("is_email_verified",)
 
 
-class UserSerializer(djoser.UserSerializer):
+class UserSerializer(AccountFields, djoser.UserSerializer):
     """An account; the username is changed by `set_username/` alone."""
 
-    serializer_field_mapping = EMAIL_IN_LOWER_CASE
+    profile_image = PictureField(
+        help_text="JPEG, PNG or WebP, at most 5 MB and 25 megapixels; null removes it."
+    )
 
     class Meta(djoser.UserSerializer.Meta):
-        fields = ("id", "username", "email", "first_name", "last_name")
-        read_only_fields = ("username",)
+        fields = (
+            *("id", "username", "email", "first_name", "last_name"),
+            *("phone_number", "profile_image", "is_email_verified"),
+        )
+        read_only_fields = ("username", "is_email_verified")
+
+    def update(self, instance: User, validated_data: dict[str, Any]) -> User:
+        if validated_data.get("email", instance.email) != instance.email:
+            change_address(user=instance, email=validated_data.pop("email"))
+        return super().update(instance, validated_data)

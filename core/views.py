@@ -3,21 +3,89 @@
 from typing import Any
 
 from djoser.views import UserViewSet as DjoserUserViewSet
+from rest_framework import status
 from rest_framework.decorators import action
 from rest_framework.exceptions import NotFound
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from core.codes.services import promise_mail
+from core.mail.afterwards import AnswerThenMail
 from core.models import User
+from core.sessions.services import change_password
+from core.sessions.tokens import session_of
+from core.throttling import LimitsGuesses
 
 HIDDEN = {"list", "retrieve", "update", "partial_update", "destroy"}
 
 
-class UserViewSet(DjoserUserViewSet):
+# What each action of djoser's is limited by (core/throttling.py).
+LIMITS = {
+    "create": ("sign-up",),
+    "set_password": ("password",),
+    "set_username": ("password",),
+    "destroy": ("password",),
+    "activation": ("code",),
+    "reset_password_confirm": ("code",),
+    "reset_username_confirm": ("code",),
+    "resend_activation": ("mail",),
+    "reset_password": ("mail",),
+    "reset_username": ("mail",),
+    "export": ("export",),
+}
+
+
+class UserViewSet(LimitsGuesses, DjoserUserViewSet):
     """Somebody else's account is a 404 for every verb; djoser's DELETE says 403."""
 
     queryset = User.objects.order_by("id")
+
+    def get_limits(self) -> tuple[str, ...]:
+        deletes = self.action == "me" and self.request.method == "DELETE"
+        return LIMITS.get("destroy" if deletes else self.action or "", ())
+
+    def perform_create(self, serializer: Any, *args: Any, **kwargs: Any) -> None:
+        super().perform_create(serializer, *args, **kwargs)
+        promise_mail("email_code", email=serializer.instance.email)
+
+    @action(["post"], detail=False)
+    def set_password(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Djoser's; every other session ends."""
+        serializer = self.get_serializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        change_password(
+            user=request.user,
+            password=serializer.validated_data["new_password"],
+            keep=session_of(request.auth),
+        )
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @action(["post"], detail=False)
+    def reset_password_confirm(
+        self, request: Request, *args: Any, **kwargs: Any
+    ) -> Response:
+        """Djoser's; every session ends."""
+        serializer = self.get_serializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        password = serializer.validated_data["new_password"]
+        change_password(user=serializer.user, password=password)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @action(["post"], detail=False)
+    def reset_password(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return self.mail_link("password_link")
+
+    @action(["post"], detail=False)
+    def reset_username(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return self.mail_link("username_link")
+
+    def mail_link(self, kind: str) -> Response:
+        """Djoser looks the address up first, and takes longer for one it finds."""
+        serializer = self.get_serializer(data=self.request.data)
+        serializer.is_valid(raise_exception=True)
+        email = serializer.validated_data["email"]
+        return AnswerThenMail(status=status.HTTP_204_NO_CONTENT, kind=kind, email=email)
 
     def get_object(self) -> User:
         """The account in the URL; at `me/`, which OPTIONS asks about too, one's own."""

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from djoser import email
 
+from core.accounts import account_with
 from core.mail.letters import Letter, letter
 from core.mail.services import queue_mail
 
@@ -18,6 +19,41 @@ class Queued(email.BaseDjoserEmail):
         queue_mail(
             kind="rendered", key=f"account:{uuid4()}", context={"to": to, **words}
         )
+
+
+class Now:
+    """Djoser's words as a letter, without sending it."""
+
+    def letter_to(self, user: Any) -> Letter:
+        self.render()  # type: ignore[attr-defined]
+        return Letter(
+            to=[user.email],
+            subject=self.subject,  # type: ignore[attr-defined]
+            text=self.body,  # type: ignore[attr-defined]
+            html=self.html or "",  # type: ignore[attr-defined]
+        )
+
+
+class PasswordLink(Now, email.PasswordResetEmail):
+    pass
+
+
+class UsernameLink(Now, email.UsernameResetEmail):
+    pass
+
+
+@letter("password_link")
+def password_link(email: str) -> Letter:
+    """Raises User.DoesNotExist."""
+    user = account_with(email=email)
+    return PasswordLink(context={"user": user}).letter_to(user)
+
+
+@letter("username_link")
+def username_link(email: str) -> Letter:
+    """Raises User.DoesNotExist."""
+    user = account_with(email=email)
+    return UsernameLink(context={"user": user}).letter_to(user)
 
 
 @letter("rendered")

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from email.utils import parseaddr
 from smtplib import SMTPRecipientsRefused
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
@@ -45,6 +46,12 @@ def queue_mails(mails: Iterable[Mail]) -> None:
 
 def queue_mail(*, kind: str, key: str, context: dict[str, Any]) -> None:
     queue_mails([Mail(kind=kind, key=key, context=context)])
+
+
+def write_down(*, kind: str, context: dict[str, Any]) -> str:
+    """A mail whose delivery the caller starts later. Returns its key."""
+    mail = Mail.objects.create(kind=kind, key=f"{kind}:{uuid4()}", context=context)
+    return mail.key
 
 
 def start_delivery(keys: list[str]) -> None:
@@ -131,11 +138,11 @@ def pause_after(attempts: int) -> timedelta:
 
 
 def finish(mail: Mail, status: str) -> None:
-    """Note the end. What a mail was rendered from is not kept when it holds its words."""
+    """Note the end. Words and addresses that a mail was made of are not kept."""
     mail.status = status
     mail.last_error = ""
     mail.sent_at = timezone.now() if status == MailStatus.SENT else None
-    if "text" in mail.context:
+    if mail.context.keys() & {"text", "email"}:
         mail.context = {}
     mail.save()
 

@@ -24,6 +24,7 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler as drf_exception_handler
 from rest_framework.views import set_rollback
 
+from core.errors import AccountError
 from core.files.errors import StorageUnavailable
 from store.shared.errors import Conflict, Forbidden, Invalid, Refused, StoreError
 
@@ -42,8 +43,10 @@ def exception_handler(exc: Exception, context: dict[str, Any]) -> Response | Non
     """Answer any error that a client can cause; None leaves a real fault to be a 500."""
     if isinstance(exc, StoreError):
         response = answer_store_error(exc)
-    elif (problem := known_problem(exc)) is not None:
-        response = problem
+    elif isinstance(exc, AccountError):
+        response = problem(exc.status, exc.code, exc.message)
+    elif (known := known_problem(exc)) is not None:
+        response = known
     elif (answer := drf_exception_handler(exc, context)) is not None:
         answer.data = tidy_body(exc, answer)
         return answer

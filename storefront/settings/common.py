@@ -3,10 +3,11 @@
 What has a story of its own stands in a file of its own beside this one.
 """
 
-from datetime import timedelta
 from decimal import Decimal
 
 from storefront.env import BASE_DIR, env
+from storefront.settings.accounts import *  # noqa: F403
+from storefront.settings.accounts import THROTTLE_RATES
 from storefront.settings.backup import *  # noqa: F403
 from storefront.settings.cache import *  # noqa: F403
 from storefront.settings.logs import *  # noqa: F403
@@ -32,6 +33,7 @@ INSTALLED_APPS = [
     "csp",
     "django_filters",
     "rest_framework",
+    "rest_framework_simplejwt.token_blacklist",
     "djoser",
     "phonenumber_field",
     "drf_spectacular",
@@ -90,59 +92,6 @@ STORE_NOTICE_EMAILS = env.list("STORE_NOTICE_EMAILS", default=[])
 STORE_MAX_BODY_BYTES = env.int("STORE_MAX_BODY_BYTES", 1_000_000)
 STORE_MAX_UPLOAD_BYTES = env.int("STORE_MAX_UPLOAD_BYTES", 5_000_000)
 
-# --- People -----------------------------------------------------------------------
-
-AUTH_USER_MODEL = "core.User"
-PHONENUMBER_DEFAULT_REGION = env.str("PHONE_REGION", "DZ")
-PHONENUMBER_DB_FORMAT = "E164"
-PHONENUMBER_DEFAULT_FORMAT = "E164"
-LOGIN_REDIRECT_URL = "/store/"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
-]
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
-
-DJOSER = {
-    "TOKEN_MODEL": None,
-    "SERIALIZERS": {
-        "activation": "core.serializers.ActivationSerializer",
-        "password_reset_confirm": "core.serializers.PasswordResetConfirmSerializer",
-        "username_reset_confirm": "core.serializers.UsernameResetConfirmSerializer",
-        "password_reset": "core.serializers.SendEmailResetSerializer",
-        "username_reset": "core.serializers.SendEmailResetSerializer",
-        "user_create": "core.serializers.UserCreateSerializer",
-        "user": "core.serializers.UserSerializer",
-        "current_user": "core.serializers.UserSerializer",
-    },
-    "EMAIL": {
-        "activation": "core.mail.accounts.ActivationEmail",
-        "confirmation": "core.mail.accounts.ConfirmationEmail",
-        "password_reset": "core.mail.accounts.PasswordResetEmail",
-        "password_changed_confirmation": "core.mail.accounts.PasswordChangedEmail",
-        "username_changed_confirmation": "core.mail.accounts.UsernameChangedEmail",
-        "username_reset": "core.mail.accounts.UsernameResetEmail",
-    },
-    "PASSWORD_RESET_CONFIRM_URL": "password/reset/confirm/{uid}/{token}",
-    "USERNAME_RESET_CONFIRM_URL": "username/reset/confirm/{uid}/{token}",
-    "ACTIVATION_URL": "activate/{uid}/{token}",
-    "EMAIL_FRONTEND_DOMAIN": env.str("FRONTEND_DOMAIN", "localhost:3000"),
-    "EMAIL_FRONTEND_SITE_NAME": "Storefront",
-}
-SIMPLE_JWT = {
-    "AUTH_HEADER_TYPES": ("JWT", "Bearer"),
-    "ACCESS_TOKEN_LIFETIME": timedelta(days=1),
-    "REFRESH_TOKEN_LIFETIME": timedelta(days=14),
-    "TOKEN_REFRESH_SERIALIZER": "core.serializers.TokenRefreshSerializer",
-}
 CORS_ALLOWED_ORIGINS = env.list(
     "CORS_ALLOWED_ORIGINS",
     default=[
@@ -160,7 +109,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 REST_FRAMEWORK = {
     "COERCE_DECIMAL_TO_STRING": False,
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "rest_framework_simplejwt.authentication.JWTAuthentication",
+        "core.sessions.authentication.SessionJWTAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
@@ -170,6 +119,7 @@ REST_FRAMEWORK = {
         "rest_framework.parsers.FormParser",
         "rest_framework.parsers.MultiPartParser",
     ],
+    "DEFAULT_THROTTLE_RATES": THROTTLE_RATES,
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "storefront.api.errors.exception_handler",
 }

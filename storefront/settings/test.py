@@ -2,7 +2,7 @@
 
 from storefront.env import database
 from storefront.settings.common import *  # noqa: F403
-from storefront.settings.common import LOGGING, STORAGES
+from storefront.settings.common import LOGGING, REST_FRAMEWORK, STORAGES
 
 DEBUG = False
 SECRET_KEY = "tests-only-not-a-secret-but-long-enough-for-hs256"
@@ -15,3 +15,5 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
 }
 LOGGING = {**LOGGING, "handlers": {}, "root": {}, "loggers": {}}
+# Tests of limits set some; all the others sign in as often as they like.
+REST_FRAMEWORK = {**REST_FRAMEWORK, "DEFAULT_THROTTLE_RATES": {}}

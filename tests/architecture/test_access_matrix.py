@@ -75,6 +75,12 @@ get    auth/                                        401 200 200 200 200 200 200 
 post   auth/jwt/create/                             200 200 200 200 200 200 200 200
 post   auth/jwt/refresh/                            200 200 200 200 200 200 200 200
 post   auth/jwt/verify/                             200 200 200 200 200 200 200 200
+post   auth/jwt/logout/                             401 204 204 204 204 204 204 204
+post   auth/jwt/logout-all/                         401 204 204 204 204 204 204 204
+post   auth/email/verify/                           400 400 400 400 400 400 400 400
+post   auth/email/resend/                           202 202 202 202 202 202 202 202
+post   auth/password/forgot/                        202 202 202 202 202 202 202 202
+post   auth/password/reset/                         400 400 400 400 400 400 400 400
 get    auth/users/                                  401 200 200 200 200 200 200 200
 post   auth/users/                                  201 201 201 201 201 201 201 201
 get    auth/users/{id}/                             401 404 200 404 404 404 404 200

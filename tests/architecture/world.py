@@ -107,6 +107,14 @@ def body(verb: str, route: str, world: SimpleNamespace, username: str) -> Any:
         "auth/jwt/create/": {"username": "bob", "password": PASSWORD},
         "auth/jwt/refresh/": {"refresh": world.refresh},
         "auth/jwt/verify/": {"token": world.refresh},
+        "auth/email/verify/": {"email": "bob@example.com", "code": "WRONGXX"},
+        "auth/email/resend/": {"email": "bob@example.com"},
+        "auth/password/forgot/": {"email": "bob@example.com"},
+        "auth/password/reset/": {
+            "email": "bob@example.com",
+            "code": "WRONGXX",
+            "new_password": PASSWORD,
+        },
         "auth/users/": {
             "username": "newcomer",
             "email": "newcomer@example.com",

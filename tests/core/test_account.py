@@ -24,6 +24,9 @@ def test_an_account_reads_itself(client_of, alice):
         "email": "alice@example.com",
         "first_name": "Alice",
         "last_name": "Ait",
+        "phone_number": "",
+        "profile_image": None,
+        "is_email_verified": False,
     }
 
 

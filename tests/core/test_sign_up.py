@@ -34,6 +34,8 @@ def test_anyone_signs_up(anon, valid, form):
         "email": "nora@example.com",
         "first_name": "Nora",
         "last_name": "N",
+        "phone_number": "",
+        "is_email_verified": False,
     }
     assert user.check_password(PASSWORD)
     assert Customer.objects.get().user == user

@@ -1,0 +1,60 @@
+"""Pictures of people: looked into, turned upright, and written anew without metadata."""
+
+from __future__ import annotations
+
+import io
+import warnings
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from PIL import Image, ImageOps
+
+FORMATS = ("JPEG", "PNG", "WEBP")
+MOST_BYTES = 5_000_000
+MOST_PIXELS = 25_000_000
+LONGEST_SIDE = 1024
+
+
+def clean_picture(upload: UploadedFile) -> ContentFile:
+    """The upload as a JPEG of at most 1024 pixels a side (PNG where it is transparent).
+
+    Size and pixels are looked at before anything is unpacked. What a camera wrote into
+    the file, the place for one, is left behind. Raises ValidationError.
+    """
+    if (upload.size or 0) > MOST_BYTES:
+        raise ValidationError("Pictures cannot be larger than 5 MB.", "too_large")
+    upload.seek(0)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(upload, formats=FORMATS) as image:
+                return encode(image)
+    except ValidationError:
+        raise
+    except Exception:  # noqa: BLE001 - Pillow raises anything for a broken file
+        raise ValidationError(
+            "This is not a JPEG, PNG or WebP picture that can be read.", "invalid_image"
+        ) from None
+
+
+def encode(image: Image.Image) -> ContentFile:
+    if image.width * image.height > MOST_PIXELS:
+        raise ValidationError(
+            "Pictures cannot have more than 25 megapixels.", "too_many_pixels"
+        )
+    # A JPEG this large need not be unpacked whole.
+    image.draft("RGB", (LONGEST_SIDE * 2, LONGEST_SIDE * 2))
+    see_through = "A" in image.getbands() or "transparency" in image.info
+    upright = ImageOps.exif_transpose(image).convert("RGBA" if see_through else "RGB")
+    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    plain = Image.new(upright.mode, upright.size)
+    plain.paste(upright)
+    written = io.BytesIO()
+    if see_through:
+        plain.save(written, "PNG", optimize=True)
+    else:
+        plain.save(written, "JPEG", quality=88, progressive=True)
+    return ContentFile(
+        written.getvalue(), name="picture.png" if see_through else "picture.jpg"
+    )

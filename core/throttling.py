@@ -1,0 +1,147 @@
+"""How often one address, and one account, may try.
+
+DRF's own throttles read a list and write it back, so that guesses sent at once count as
+one; these count in the cache, atomically, for all processes together. If the cache is
+lost each process counts for itself until it is back.
+"""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+from hashlib import sha256
+from ipaddress import ip_address
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.core.cache.backends.locmem import LocMemCache
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.settings import api_settings
+from rest_framework.throttling import BaseThrottle, SimpleRateThrottle
+from rest_framework.views import APIView
+
+ACCOUNT_FIELDS = ("username", "email")
+own_cache = LocMemCache("throttling", {"OPTIONS": {"MAX_ENTRIES": 100_000}})
+
+
+class Limit(BaseThrottle):
+    """At most so many requests in a window, by the rate of `<scope>:<kind>`."""
+
+    def __init__(self, scope: str, kind: str) -> None:
+        self.name = f"{scope}:{kind}"
+        self.kind = kind
+        self.key = ""
+        rate = api_settings.DEFAULT_THROTTLE_RATES[self.name]
+        parse = SimpleRateThrottle.parse_rate
+        self.most, self.seconds = parse(self, rate)  # type: ignore[arg-type]
+
+    def allow_request(self, request: Request, view: APIView) -> bool:
+        ident = whose(request, self.kind)
+        if not ident:
+            return True
+        self.now = time.time()
+        window = int(self.now // self.seconds)
+        digest = sha256(ident.encode(errors="replace")).hexdigest()[:32]
+        self.key = f"limit:{self.name}:{digest}:{window}"
+        return count(self.key, self.seconds) <= self.most
+
+    def wait(self) -> float:
+        return self.seconds - self.now % self.seconds
+
+    def give_back(self) -> None:
+        """What was no guess does not count."""
+        if self.key:
+            for counters in (cache, own_cache):
+                try:
+                    counters.decr(self.key)
+                except (ValueError, TypeError):  # not counted there
+                    continue
+
+
+def count(key: str, seconds: int) -> int:
+    """How many there were in the window, this one included."""
+    for counters in (cache, own_cache):
+        counters.add(key, 0, seconds + 60)
+        try:
+            number = counters.incr(key)
+        except ValueError:  # lost between the two lines
+            number = None
+        if number is not None:
+            return number
+    return 0
+
+
+def whose(request: Request, kind: str) -> str:
+    if kind == "address":
+        return client_address(request)
+    if getattr(request.user, "pk", None) is not None:
+        return f"user {request.user.pk}"
+    return named_account(request)
+
+
+def named_account(request: Request) -> str:
+    """The account a body names, whether or not there is one.
+
+    Folded further than any database's collation compares: no spelling of a name earns a
+    fresh count.
+    """
+    data = request.data if hasattr(request.data, "get") else {}
+    name = next((data.get(field) for field in ACCOUNT_FIELDS if data.get(field)), "")
+    letters = unicodedata.normalize("NFKD", str(name)[:500]).casefold()
+    return "".join(one for one in letters if not unicodedata.combining(one)).strip()
+
+
+def client_address(request: Request) -> str:
+    """Who asks: the peer, or whom a proxy of ours names. Networks for IPv6: a /64 is one."""
+    peer = request.META.get("REMOTE_ADDR", "")
+    named = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
+    text = named if named and is_own_proxy(peer) else peer
+    try:
+        address = ip_address(text)
+    except ValueError:
+        return text[:64]
+    if address.version == 6 and address.ipv4_mapped is None:
+        return str(int(address) >> 64)
+    return str(getattr(address, "ipv4_mapped", None) or address)
+
+
+def is_own_proxy(peer: str) -> bool:
+    """Whether its `X-Forwarded-For` counts. A Unix socket has no address and is ours."""
+    trusted = settings.FORWARDED_ALLOW_IPS
+    return not peer or peer in trusted or "*" in trusted
+
+
+class LimitsGuesses(APIView):
+    """A view that counts requests by `limits`; where guessing is the danger, failures.
+
+    Counted before the work and given back after a success: guesses sent at once are all
+    counted.
+    """
+
+    limits: tuple[str, ...] = ()
+    # Scopes in which every request counts, since succeeding is the nuisance.
+    COUNTED = frozenset({"sign-up", "mail", "export"})
+
+    def get_limits(self) -> tuple[str, ...]:
+        return self.limits
+
+    def get_throttles(self) -> list[Any]:
+        self.counted = [
+            Limit(scope, kind)
+            for scope in self.get_limits()
+            for kind in ("address", "account")
+            if f"{scope}:{kind}" in api_settings.DEFAULT_THROTTLE_RATES
+        ]
+        return self.counted
+
+    def finalize_response(
+        self, request: Any, response: Any, *args: Any, **kwargs: Any
+    ) -> Response:
+        response = super().finalize_response(request, response, *args, **kwargs)
+        if response.status_code < 400:
+            for limit in getattr(self, "counted", ()):
+                if limit.name.partition(":")[0] not in self.COUNTED:
+                    limit.give_back()
+        return response
