@@ -21,5 +21,5 @@ class AnswerThenMail(Response):
         self.key = write_down(kind=kind, context={"email": email})
 
     def close(self) -> None:
-        super().close()
         start_delivery([self.key])
+        super().close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -40,7 +41,7 @@ def rotate_token(*, text: str) -> SessionToken:
         if not token.is_used:
             move_on(session, token)
         elif is_within_grace(session, token):
-            token.become(jti=session.jti, issued_at=session.rotated_at)
+            become_current(session, token)
         else:
             session.ended_at = timezone.now()
             session.save(update_fields=["ended_at"])
@@ -74,15 +75,20 @@ def adopt(token: AnySessionToken) -> None:
 
 def move_on(session: Session, token: SessionToken) -> None:
     token.blacklist()
-    session.previous_jti = token["jti"]
-    token[SESSION_CLAIM] = str(session.pk)
-    token.set_jti()
+    session.previous_jti, session.jti = token["jti"], uuid4().hex
     # Whole seconds: the successor can be written again from this row alone.
     session.rotated_at = timezone.now().replace(microsecond=0)
-    token.become(jti=token["jti"], issued_at=session.rotated_at)
-    session.jti = token["jti"]
+    become_current(session, token)
     session.expires_at = datetime_from_epoch(token["exp"])
     session.save()
+
+
+def become_current(session: Session, token: SessionToken) -> None:
+    """Turn the token into the one that is good now, to the letter."""
+    token[SESSION_CLAIM] = str(session.pk)
+    token["jti"] = session.jti
+    token.set_iat(at_time=session.rotated_at)
+    token.set_exp(from_time=session.rotated_at)
 
 
 def is_within_grace(session: Session, token: SessionToken) -> bool:

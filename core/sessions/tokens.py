@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -48,12 +47,6 @@ class SessionToken(RefreshToken):
         except TokenError:
             return True
         return False
-
-    def become(self, *, jti: str, issued_at: datetime) -> None:
-        """The token that was issued under this id at this time, to the letter."""
-        self["jti"] = jti
-        self.set_iat(at_time=issued_at)
-        self.set_exp(from_time=issued_at)
 
 
 class AnySessionToken(SessionToken):

@@ -8,9 +8,13 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.db import connection
+from django.core.signals import request_finished
+from django.db import close_old_connections, connection
+from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
+from django.urls import resolve
 from django.utils import timezone
+from rest_framework.test import APIClient
 
 from core.codes.models import Purpose
 from core.codes.services import issue_code
@@ -214,19 +218,17 @@ def test_an_address_without_an_account_gets_the_same_answer_and_no_mail(
     # Before the answer both do the very same; the rest comes after it.
     assert statements[0] == statements[1]
     assert mailoutbox == []
+    request_finished.disconnect(close_old_connections)
     known.close()
     unknown.close()
+    request_finished.connect(close_old_connections)
     assert [mail.to for mail in mailoutbox] == [["alice@example.com"]]
 
 
 def post_unclosed(path: str, email: str) -> Any:
     """The answer as a server has it before it closes it, which is after sending."""
-    from django.core.handlers.wsgi import WSGIRequest
-    from django.test import RequestFactory
-    from django.urls import resolve
-
     url = f"/auth/{path}/"
-    request: WSGIRequest = RequestFactory().post(
+    request = RequestFactory().post(
         url, {"email": email}, content_type="application/json"
     )
     match = resolve(url)
@@ -275,8 +277,6 @@ def test_a_changed_address_is_unverified_and_the_old_one_is_told(
 ):
     User.objects.update(is_email_verified=True)
     access = sign_in()["access"]
-    from rest_framework.test import APIClient
-
     client = APIClient()
     client.credentials(HTTP_AUTHORIZATION=f"JWT {access}")
     with django_capture_on_commit_callbacks(execute=True):

@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 from rest_framework.test import APIClient
+from rest_framework_simplejwt.token_blacklist.models import OutstandingToken
 from rest_framework_simplejwt.tokens import AccessToken, RefreshToken
 
 from core.models import Session
@@ -214,8 +215,6 @@ def test_tokens_from_before_sessions_live_on_in_one(alice):
 
 
 def test_no_token_that_still_signs_in_can_be_read_in_the_database(alice):
-    from rest_framework_simplejwt.token_blacklist.models import OutstandingToken
-
     refresh = sign_in()["refresh"]
     newer = post("jwt/refresh", {"refresh": refresh}).json()["refresh"]
 
