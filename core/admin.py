@@ -1,18 +1,36 @@
 """Accounts and groups in the admin."""
 
-from django.contrib import admin
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
-from unfold.admin import ModelAdmin
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from rest_framework_simplejwt.token_blacklist.models import (
+    BlacklistedToken,
+    OutstandingToken,
+)
+from unfold.admin import ModelAdmin, TabularInline
+from unfold.decorators import action
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
+from core.codes.services import promise_mail
+from core.files.images import clean_picture
 from core.mail.admin import MailAdmin
-from core.models import User
+from core.models import Session, User
+from core.sessions.services import end_sessions
 
 __all__ = ["GroupAdmin", "MailAdmin", "UserAdmin"]
 
 admin.site.unregister(Group)
+# Used tokens are of no use to anybody; sessions stand on the page of their account.
+admin.site.unregister([BlacklistedToken, OutstandingToken])
 
 
 class LowerEmail:
@@ -25,7 +43,38 @@ class LowerEmail:
 
 
 class ChangeForm(LowerEmail, UserChangeForm):
-    pass
+    def clean_profile_image(self) -> Any:
+        """As the API takes it: written anew, without what a camera noted."""
+        picture = self.cleaned_data["profile_image"]
+        return clean_picture(picture) if isinstance(picture, UploadedFile) else picture
+
+
+class PasswordForm(AdminPasswordChangeForm):
+    """A password set by staff signs the account out everywhere."""
+
+    def save(self, commit: bool = True) -> User:
+        user = super().save(commit)
+        end_sessions(user=user)
+        return user
+
+
+class SessionInline(TabularInline):
+    """Where the account is signed in now."""
+
+    model = Session
+    verbose_name_plural = "signed in on"
+    fields = readonly_fields = ("device", "created_at", "rotated_at", "expires_at")
+    extra = 0
+    can_delete = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Session]:
+        return Session.objects.alive()
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
 class CreationForm(LowerEmail, UserCreationForm):
@@ -36,8 +85,35 @@ class CreationForm(LowerEmail, UserCreationForm):
 class UserAdmin(DjangoUserAdmin, ModelAdmin):
     form = ChangeForm
     add_form = CreationForm
-    change_password_form = AdminPasswordChangeForm
+    change_password_form = PasswordForm
+    list_display = (
+        "username",
+        "email",
+        "phone_number",
+        "is_email_verified",
+        "is_staff",
+    )
+    list_filter = ("is_email_verified", "is_active", "is_staff", "groups")
+    search_fields = ("username", "email", "phone_number", "first_name", "last_name")
+    search_help_text = "Name, e-mail or phone number"
     list_per_page = 20
+    actions = ("mail_verification_codes", "sign_out_everywhere")
+    inlines = (SessionInline,)
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        (
+            "Person",
+            {
+                "fields": (
+                    ("first_name", "last_name"),
+                    ("email", "is_email_verified"),
+                    "phone_number",
+                    "profile_image",
+                )
+            },
+        ),
+        *DjangoUserAdmin.fieldsets[2:],  # type: ignore[index]
+    )
     add_fieldsets = (
         (
             None,
@@ -55,6 +131,34 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
             },
         ),
     )
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        return self.inlines if obj else ()
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        """Phone numbers are found as people write them, too: `0555 01 02 03`."""
+        digits = re.sub(r"[\s./()-]", "", search_term)
+        if re.fullmatch(r"(\+|0)?\d{4,15}", digits):
+            search_term = digits.removeprefix("0")
+        return super().get_search_results(request, queryset, search_term)
+
+    @action(description="Mail a new verification code", permissions=["change"])
+    def mail_verification_codes(
+        self, request: HttpRequest, queryset: QuerySet[User]
+    ) -> None:
+        unverified = list(queryset.filter(is_email_verified=False, is_active=True))
+        for user in unverified:
+            promise_mail("email_code", email=user.email)
+        messages.success(request, f"{len(unverified)} codes are on their way.")
+
+    @action(description="Sign out everywhere", permissions=["change"])
+    def sign_out_everywhere(
+        self, request: HttpRequest, queryset: QuerySet[User]
+    ) -> None:
+        ended = sum(end_sessions(user=user) for user in queryset)
+        messages.success(request, f"{ended} sessions ended.")
 
 
 @admin.register(Group)

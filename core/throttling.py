@@ -19,7 +19,7 @@ from django.core.cache.backends.locmem import LocMemCache
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
-from rest_framework.throttling import BaseThrottle, SimpleRateThrottle
+from rest_framework.throttling import BaseThrottle
 from rest_framework.views import APIView
 
 ACCOUNT_FIELDS = ("username", "email")
@@ -34,8 +34,7 @@ class Limit(BaseThrottle):
         self.kind = kind
         self.key = ""
         rate = api_settings.DEFAULT_THROTTLE_RATES[self.name]
-        parse = SimpleRateThrottle.parse_rate
-        self.most, self.seconds = parse(self, rate)  # type: ignore[arg-type]
+        self.most, self.seconds = parse_rate(str(rate))
 
     def allow_request(self, request: Request, view: APIView) -> bool:
         ident = whose(request, self.kind)
@@ -58,6 +57,12 @@ class Limit(BaseThrottle):
                     counters.decr(self.key)
                 except (ValueError, TypeError):  # not counted there
                     continue
+
+
+def parse_rate(rate: str) -> tuple[int, int]:
+    """`10/h` as (10, 3600), as DRF writes rates."""
+    most, period = rate.split("/")
+    return int(most), {"s": 1, "m": 60, "h": 3600, "d": 86400}[period[0]]
 
 
 def count(key: str, seconds: int) -> int:

@@ -93,7 +93,9 @@ class UserViewSet(LimitsGuesses, DjoserUserViewSet):
             return super().get_object()
         return self.get_instance()
 
-    def permission_denied(self, request: Request, **kwargs: Any) -> None:
+    def permission_denied(  # type: ignore[override]
+        self, request: Request, **kwargs: Any
+    ) -> None:
         if self.action in HIDDEN and getattr(request.user, "is_authenticated", False):
             raise NotFound
         # Djoser's own version asks the same of anything that stands in request.user.

@@ -10,14 +10,14 @@ from core.codes.services import issue_code
 from core.mail.letters import Letter, letter, render_letter
 
 
-@letter("email_code")
+@letter("email_code", secret=True)
 def email_code(email: str) -> Letter:
     """Raises User.DoesNotExist: nobody has the address, or it is verified."""
     user = account_with(email=email, is_email_verified=False)
     return letter_with_code("email_code", user, Purpose.VERIFY_EMAIL)
 
 
-@letter("password_code")
+@letter("password_code", secret=True)
 def password_code(email: str) -> Letter:
     """Raises User.DoesNotExist."""
     return letter_with_code(

@@ -6,17 +6,20 @@ import io
 import warnings
 
 from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.core.files.base import ContentFile
-from django.core.files.uploadedfile import UploadedFile
 from PIL import Image, ImageOps
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 MOST_BYTES = 5_000_000
 MOST_PIXELS = 25_000_000
 LONGEST_SIDE = 1024
+TOO_MANY_PIXELS = ValidationError(
+    "Pictures cannot have more than 25 megapixels.", "too_many_pixels"
+)
 
 
-def clean_picture(upload: UploadedFile) -> ContentFile:
+def clean_picture(upload: File) -> ContentFile:
     """The upload as a JPEG of at most 1024 pixels a side (PNG where it is transparent).
 
     Size and pixels are looked at before anything is unpacked. What a camera wrote into
@@ -32,6 +35,8 @@ def clean_picture(upload: UploadedFile) -> ContentFile:
                 return encode(image)
     except ValidationError:
         raise
+    except Image.DecompressionBombError:
+        raise TOO_MANY_PIXELS from None
     except Exception:  # noqa: BLE001 - Pillow raises anything for a broken file
         raise ValidationError(
             "This is not a JPEG, PNG or WebP picture that can be read.", "invalid_image"
@@ -40,9 +45,7 @@ def clean_picture(upload: UploadedFile) -> ContentFile:
 
 def encode(image: Image.Image) -> ContentFile:
     if image.width * image.height > MOST_PIXELS:
-        raise ValidationError(
-            "Pictures cannot have more than 25 megapixels.", "too_many_pixels"
-        )
+        raise TOO_MANY_PIXELS
     # A JPEG this large need not be unpacked whole.
     image.draft("RGB", (LONGEST_SIDE * 2, LONGEST_SIDE * 2))
     see_through = "A" in image.getbands() or "transparency" in image.info

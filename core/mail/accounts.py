@@ -42,21 +42,21 @@ class UsernameLink(Now, email.UsernameResetEmail):
     pass
 
 
-@letter("password_link")
+@letter("password_link", secret=True)
 def password_link(email: str) -> Letter:
     """Raises User.DoesNotExist."""
     user = account_with(email=email)
     return PasswordLink(context={"user": user}).letter_to(user)
 
 
-@letter("username_link")
+@letter("username_link", secret=True)
 def username_link(email: str) -> Letter:
     """Raises User.DoesNotExist."""
     user = account_with(email=email)
     return UsernameLink(context={"user": user}).letter_to(user)
 
 
-@letter("rendered")
+@letter("rendered", secret=True)
 def rendered(**parts: Any) -> Letter:
     """A letter whose words were known when it was queued; they go when it is sent."""
     return Letter(**parts)

@@ -12,7 +12,7 @@ from unfold.admin import ModelAdmin
 from unfold.decorators import action, display
 
 from core.mail.choices import MailStatus
-from core.mail.letters import BUILDERS
+from core.mail.letters import BUILDERS, SECRET
 from core.mail.models import Mail
 from core.mail.services import send_again
 
@@ -63,8 +63,8 @@ class MailAdmin(ModelAdmin):
     @admin.display(description="text")
     def words(self, mail: Mail) -> str:
         """As it would be written now; secret words are never shown."""
-        if mail.kind == "rendered":
-            return "Not shown: it may hold a link that signs somebody in."
+        if mail.kind in SECRET:
+            return "Not shown: it may hold what signs somebody in."
         try:
             text = BUILDERS[mail.kind](**mail.context).text
         except Exception as error:  # noqa: BLE001 - what it is about may be gone

@@ -15,6 +15,8 @@ from django.template.loader import get_template, render_to_string
 
 Builder = Callable[..., "Letter"]
 BUILDERS: dict[str, Builder] = {}
+# Kinds whose words sign somebody in; some are made anew each time they are written.
+SECRET: set[str] = set()
 MOST_OF_A_SUBJECT = 200
 
 
@@ -37,8 +39,13 @@ class Letter:
     attachments: list[Attachment] = field(default_factory=list)
 
 
-def letter(kind: str) -> Callable[[Builder], Builder]:
-    """Register the builder of a kind of mail; it is called with the mail's context."""
+def letter(kind: str, *, secret: bool = False) -> Callable[[Builder], Builder]:
+    """Register the builder of a kind of mail; it is called with the mail's context.
+
+    Nobody but the recipient is shown the words of a secret kind.
+    """
+    if secret:
+        SECRET.add(kind)
 
     def register(builder: Builder) -> Builder:
         BUILDERS[kind] = builder

@@ -36,7 +36,7 @@ class SignInSerializer(jwt.TokenObtainSerializer):
         super().validate(attrs)
         device = self.context["request"].META.get("HTTP_USER_AGENT", "")
         refresh = start_session(user=self.user, device=device)
-        update_last_login(get_user_model(), self.user)
+        update_last_login(get_user_model(), self.user)  # type: ignore[arg-type]
         return {"refresh": str(refresh), "access": str(refresh.access_token)}
 
 

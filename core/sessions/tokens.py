@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from rest_framework_simplejwt.exceptions import TokenError
-from rest_framework_simplejwt.tokens import AccessToken, RefreshToken, Token
+from rest_framework_simplejwt.tokens import AccessToken, RefreshToken
 
 SESSION_CLAIM = "sid"
 ADOPTED = UUID("6b0f3a36-5a0e-4c4e-9d43-5b1b2f6c1d0e")
@@ -56,6 +56,6 @@ class AnySessionToken(SessionToken):
         """Left to the caller, who knows how long ago that was."""
 
 
-def session_of(token: Token | None) -> Any:
+def session_of(token: Any) -> Any:
     """The session id an access token names; None for one made without a session."""
     return None if token is None else token.get(SESSION_CLAIM)

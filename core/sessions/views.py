@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.exceptions import NotAuthenticated
 from rest_framework.generics import GenericAPIView
 from rest_framework.permissions import AllowAny, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.serializers import Serializer
+from rest_framework.views import APIView
 from rest_framework_simplejwt import views
 from rest_framework_simplejwt.exceptions import InvalidToken, TokenError
 
@@ -65,10 +66,10 @@ class SignOutView(LimitsGuesses, GenericAPIView):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-class SignOutEverywhereView(GenericAPIView):
-    serializer_class = Serializer
+class SignOutEverywhereView(APIView):
     permission_classes = [IsAuthenticated]
 
+    @extend_schema(request=None, responses={204: None})
     def post(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         if request.user.pk is not None:
             end_sessions(user=request.user)

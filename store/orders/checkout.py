@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import partial
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 
 from store.carts.models import Cart, CartItem
 from store.catalog.models import Product
 from store.catalog.stock import lock_products, take_stock
 from store.customers.models import Customer
-from store.orders.errors import EmptyCart, Unavailable, UnknownCart
+from store.orders.errors import EmailNotVerified, EmptyCart, Unavailable, UnknownCart
 from store.orders.models import Order, OrderItem, VendorOrder
 from store.signals import order_created, order_placed
 
@@ -20,10 +21,11 @@ from store.signals import order_created, order_placed
 def place_order(*, cart_id: UUID, customer: Customer) -> Order:
     """Turn a cart into an order, or raise and change nothing.
 
-    Raises UnknownCart, EmptyCart, Unavailable, OutOfStock. Locks are taken in one order
+    Raises EmailNotVerified, UnknownCart, EmptyCart, Unavailable, OutOfStock. Locks are taken in one order
     everywhere: the cart, then the products by pk. A second click waits for the first at
     the cart, and finds it gone.
     """
+    refuse_unverified(customer)
     lines = lock_lines(cart_id)
     products = lock_products([line.product_id for line in lines])
     refuse_unavailable(products)
@@ -33,6 +35,12 @@ def place_order(*, cart_id: UUID, customer: Customer) -> Order:
     order_placed.send(sender=Order, order=order)
     transaction.on_commit(partial(announce, order))
     return order
+
+
+def refuse_unverified(customer: Customer) -> None:
+    """If the installation wants to know that its mails arrive."""
+    if settings.STORE_REQUIRE_VERIFIED_EMAIL and not customer.user.is_email_verified:
+        raise EmailNotVerified
 
 
 def lock_lines(cart_id: UUID) -> list[CartItem]:

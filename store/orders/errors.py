@@ -1,6 +1,6 @@
 from typing import Any
 
-from store.shared.errors import Conflict, Invalid, Refused
+from store.shared.errors import Conflict, Forbidden, Invalid, Refused
 
 
 class UnknownCart(Invalid):
@@ -13,6 +13,11 @@ class EmptyCart(Invalid):
     code = "empty_cart"
     field = "cart_id"
     message = "The cart is empty."
+
+
+class EmailNotVerified(Forbidden):
+    code = "email_not_verified"
+    message = "Verify your e-mail address before you order."
 
 
 class Unavailable(Conflict):

@@ -58,6 +58,8 @@ def seed_accounts() -> Count:
             first_name=first_name,
             last_name=last_name,
             password=password,
+            is_email_verified=True,
+            phone_number=profile(username)["phone"],
             is_staff=bool(rank),
             is_superuser=rank == "superuser",
             date_joined=joined,

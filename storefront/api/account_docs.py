@@ -13,11 +13,18 @@ USER = {
     "email": "amina@example.com",
     "first_name": "Amina",
     "last_name": "Saadi",
+    "phone_number": "+213555010203",
+    "is_email_verified": True,
+}
+ACCOUNT = {
+    **USER,
+    "profile_image": "http://127.0.0.1:8000/media/core/profiles/picture_x7Qd2Za.jpg",
 }
 NAMES = {
     "email": "amina@example.com",
     "first_name": "Amina",
     "last_name": "Saadi",
+    "phone_number": "0555 01 02 03",
 }
 ACCESS = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJ0b2tlbl90eXBlIjoiYWNjZXNzIn0.c2ln"
 REFRESH = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJ0b2tlbl90eXBlIjoicmVmcmVzaCJ9.c2ln"
@@ -36,16 +43,30 @@ class Words(NamedTuple):
 ACCOUNT_DOCS = {
     "jwt_create_create": Words(
         "Sign in",
-        "Username and password for an access token (one day) and a refresh token. "
+        "Username or e-mail, and password, for an access token (one day) and a refresh "
+        "token (14 days): a new session. "
         "Send the access token as `Authorization: JWT <access>`.",
         {"username": "amina", "password": SECRET},
         response={"access": ACCESS, "refresh": REFRESH},
     ),
     "jwt_refresh_create": Words(
         "Refresh an access token",
-        "A refresh token for a new access token; 401 when it is no longer good.",
+        "A refresh token for a new access token and the next refresh token: store both. "
+        "The old one is used up. For ten seconds it still gets its successor, so that two "
+        "tabs do not sign each other out; after that it ends the session, since it was "
+        "copied.",
         {"refresh": REFRESH},
-        response={"access": ACCESS},
+        response={"access": ACCESS, "refresh": REFRESH},
+    ),
+    "jwt_logout_create": Words(
+        "Sign out here",
+        "Ends the session of the refresh token in the body, or of the access token that "
+        "asks. Its access tokens are refused from then on.",
+        {"refresh": REFRESH},
+        "204",
+    ),
+    "jwt_logout_all_create": Words(
+        "Sign out everywhere", "Ends every session of the account.", status="204"
     ),
     "jwt_verify_create": Words(
         "Verify a token",
@@ -56,30 +77,30 @@ ACCOUNT_DOCS = {
     "users_list": Words(
         "List accounts",
         "Every account for staff; for others their own alone.",
-        response=[USER],
+        response=[ACCOUNT],
     ),
     "users_create": Words(
         "Sign up",
         "A new account, and a customer with it. Username and e-mail must be free, the "
-        "password strong.",
+        "password strong. A code that verifies the address is mailed.",
         {"username": "amina", "password": SECRET, **NAMES},
         "201",
         USER,
     ),
     "users_retrieve": Words(
-        "Read an account", "Your own; any for staff.", response=USER
+        "Read an account", "Your own; any for staff.", response=ACCOUNT
     ),
     "users_update": Words(
         "Replace an account",
         "Your own; any for staff. `set_username/` changes the username.",
         NAMES,
-        response=USER,
+        response=ACCOUNT,
     ),
     "users_partial_update": Words(
         "Change an account",
         "Your own; any for staff. `set_username/` changes the username.",
         {"first_name": "Amina"},
-        response=USER,
+        response=ACCOUNT,
     ),
     "users_destroy": Words(
         "Delete an account",
@@ -87,19 +108,20 @@ ACCOUNT_DOCS = {
         status="204",
     ),
     "users_me_retrieve": Words(
-        "Read your account", "Who the token stands for.", response=USER
+        "Read your account", "Who the token stands for.", response=ACCOUNT
     ),
     "users_me_update": Words(
         "Replace your account",
-        "`set_username/` changes the username.",
+        "`set_username/` changes the username. Another e-mail address is unverified until "
+        "the code mailed to it comes back; the old one is told.",
         NAMES,
-        response=USER,
+        response=ACCOUNT,
     ),
     "users_me_partial_update": Words(
         "Change your account",
         "`set_username/` changes the username.",
         {"first_name": "Amina"},
-        response=USER,
+        response=ACCOUNT,
     ),
     "users_me_destroy": Words(
         "Delete your account",
@@ -144,7 +166,7 @@ ACCOUNT_DOCS = {
     ),
     "users_set_password_create": Words(
         "Change your password",
-        "Needs the current one.",
+        "Needs the current one. Every other session ends.",
         {"current_password": SECRET, "new_password": "Date-Palm-43"},
         "204",
     ),

@@ -69,6 +69,14 @@ ERRORS: dict[str, tuple[str, str, dict[str, Any]]] = {
         {"detail": "There is not enough in stock.", "code": "out_of_stock"},
     ),
 }
+ERRORS["429"] = (
+    "Problem",
+    "Too many attempts. The header `Retry-After` says how many seconds to wait.",
+    {
+        "detail": "Request was throttled. Expected available in 42 seconds.",
+        "code": "throttled",
+    },
+)
 BARE_LIST = (
     " A bare array of at most 100; when there is more, the header "
     '`Link: <…>; rel="next"` says where. `page` or `page_size` asks for the envelope '
@@ -79,6 +87,7 @@ BARE_LIST = (
 class JWTScheme(SimpleJWTScheme):
     """`Authorization: JWT …`; `Bearer` is accepted as well."""
 
+    target_class = "core.sessions.authentication.SessionJWTAuthentication"
     priority = 1
 
     def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, str]:
@@ -150,6 +159,7 @@ def errors_of(operation: dict[str, Any], method: str, path: str) -> list[str]:
         *(["404"] if "{" in path or "page" in names_of(operation) else []),
         *(["405"] if method == "delete" else []),
         *(["409"] if method in {"post", "put", "delete"} else []),
+        *(["429"] if path.startswith("/auth/") and method != "get" else []),
     ]
 
 

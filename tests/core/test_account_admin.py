@@ -6,6 +6,8 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 
+from core.models import Code, Mail, Session
+from core.sessions.services import start_session
 from store.models import Customer
 from tests.admin_pages import filled, page, queries_of
 from tests.builders import PASSWORD, make_user
@@ -96,3 +98,91 @@ def test_a_group_is_given_permissions(admin_client):
     )
 
     assert list(Group.objects.get().permissions.all()) == [right]
+
+
+def test_accounts_are_found_by_address_and_by_phone_number_as_people_write_it(
+    admin_client,
+):
+    make_user("zoe", phone_number="+213555010203")
+    make_user("yan", phone_number="+213661010203")
+
+    def found(words):
+        rows = admin_client.get(LIST, {"q": words}).context["cl"].result_list
+        return {user.username for user in rows}
+
+    assert found("zoe@example") == {"zoe"}
+    for typed in ("+213555010203", "0555 01 02 03", "555-01-02-03", "+213 555 010203"):
+        assert found(typed) == {"zoe"}
+
+
+def test_accounts_are_filtered_by_whether_their_address_is_verified(admin_client):
+    make_user("zoe", is_email_verified=True)
+
+    rows = admin_client.get(LIST, {"is_email_verified__exact": "1"}).context["cl"]
+
+    assert [user.username for user in rows.result_list] == ["zoe"]
+
+
+def test_staff_mail_new_codes_to_those_who_are_not_verified(
+    admin_client, mailoutbox, django_capture_on_commit_callbacks
+):
+    users = [make_user("zoe"), make_user("yan", is_email_verified=True)]
+    data = {
+        "action": "mail_verification_codes",
+        "_selected_action": [u.pk for u in users],
+    }
+
+    with django_capture_on_commit_callbacks(execute=True):
+        response = admin_client.post(LIST, data, follow=True)
+
+    assert "1 codes are on their way." in response.content.decode()
+    assert [mail.to for mail in mailoutbox] == [["zoe@example.com"]]
+
+
+def test_staff_sign_an_account_out_everywhere(admin_client):
+    zoe, yan = make_user("zoe"), make_user("yan")
+    for user in (zoe, zoe, yan):
+        start_session(user=user, device="A phone")
+    shown = admin_client.get(page("core_user", "change", zoe.pk)).content.decode()
+
+    admin_client.post(
+        LIST, {"action": "sign_out_everywhere", "_selected_action": zoe.pk}
+    )
+
+    assert "A phone" in shown
+    assert [session.user for session in Session.objects.alive()] == [yan]
+
+
+def test_a_password_set_by_staff_ends_the_sessions_of_the_account(admin_client):
+    zoe = make_user("zoe")
+    start_session(user=zoe)
+
+    response = admin_client.post(
+        f"{LIST}{zoe.pk}/password/",
+        {
+            "usable_password": "true",
+            "password1": "Date-Palm-43",
+            "password2": "Date-Palm-43",
+        },
+    )
+
+    assert response.status_code == 302
+    zoe.refresh_from_db()
+    assert zoe.check_password("Date-Palm-43")
+    assert not Session.objects.alive().exists()
+
+
+def test_a_mail_with_a_code_does_not_show_it_to_staff(admin_client):
+    zoe = make_user("zoe")
+    mail = Mail.objects.create(
+        kind="password_code", key="x", context={"email": zoe.email}
+    )
+
+    shown = admin_client.get(page("core_mail", "change", mail.pk)).content.decode()
+
+    assert "Not shown: it may hold what signs somebody in." in shown
+    assert not Code.objects.exists()
+
+
+def test_used_tokens_have_no_page(admin_client):
+    assert admin_client.get("/admin/token_blacklist/").status_code == 404

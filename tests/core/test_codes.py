@@ -14,7 +14,6 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
 from django.utils import timezone
-from rest_framework.test import APIClient
 
 from core.codes.models import Purpose
 from core.codes.services import issue_code
@@ -54,7 +53,8 @@ def test_a_new_account_is_mailed_a_code_that_verifies_it(
     response = post("email/verify", {"code": code}, access)
 
     assert mail.to == ["zoe@example.com"]
-    assert mail.subject == f"Your code is {code}"
+    assert mail.subject == "Verify your address at Storefront"
+    assert code not in str(list(Mail.objects.values()))
     assert (response.status_code, response.content) == (204, b"")
     assert User.objects.get().is_email_verified
     assert not Code.objects.exists()
@@ -269,35 +269,4 @@ def test_a_verified_account_needs_no_code(alice, mailoutbox):
     assert signed_in.status_code == 409
     assert signed_in.json()["code"] == "already_verified"
     assert by_address.status_code == 202
-    assert mailoutbox == []
-
-
-def test_a_changed_address_is_unverified_and_the_old_one_is_told(
-    alice, mailoutbox, django_capture_on_commit_callbacks
-):
-    User.objects.update(is_email_verified=True)
-    access = sign_in()["access"]
-    client = APIClient()
-    client.credentials(HTTP_AUTHORIZATION=f"JWT {access}")
-    with django_capture_on_commit_callbacks(execute=True):
-        body = {"email": "New@example.com", "first_name": "Al"}
-        answer = client.patch("/auth/users/me/", body, format="json").json()
-
-    assert (answer["email"], answer["is_email_verified"]) == ("new@example.com", False)
-    assert answer["first_name"] == "Al"
-    assert [mail.to for mail in mailoutbox] == [
-        ["alice@example.com"],
-        ["new@example.com"],
-    ]
-    alice.refresh_from_db()
-    assert verify(alice, mailed_code(mailoutbox)).status_code == 204
-
-
-def test_the_same_address_again_stays_verified(alice, client_of, mailoutbox):
-    User.objects.update(is_email_verified=True)
-    alice.refresh_from_db()
-
-    answer = client_of(alice).patch("/auth/users/me/", {"email": "ALICE@example.com"})
-
-    assert answer.json()["is_email_verified"] is True
     assert mailoutbox == []
