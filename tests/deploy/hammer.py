@@ -10,7 +10,7 @@ from http.client import HTTPConnection, HTTPException
 from types import TracebackType
 from typing import Any
 
-from tests.deploy.servers import HOST, wait_until
+from tests.processes import HOST, wait_until
 
 JSON = {"Content-Type": "application/json"}
 

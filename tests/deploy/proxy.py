@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from storefront.env import BASE_DIR
-from tests.deploy.servers import listens, wait_until
+from tests.processes import Process, answers, running
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 MAIN = """
@@ -71,13 +71,13 @@ def check(main: Path) -> str:
 
 
 @contextmanager
-def running(main: Path, port: int) -> Iterator[None]:
+def nginx(main: Path, port: int) -> Iterator[None]:
     check(main)
     assert NGINX is not None
-    process = subprocess.Popen([NGINX, "-p", str(main.parent), "-c", str(main)])
-    try:
-        wait_until(lambda: listens(port))
+    process = Process(
+        *(NGINX, "-p", str(main.parent), "-c", str(main)),
+        env=dict(os.environ),
+        log=main.with_name("console"),
+    )
+    with running(process.until(lambda: answers(port))):
         yield
-    finally:
-        process.terminate()
-        process.wait(timeout=20)

@@ -7,17 +7,18 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
-from storefront.env import BASE_DIR
+from tests.processes import (
+    GUNICORN,
+    ROOT,
+    Process,
+    bare_environment,
+    free_port,
+    wait_until,
+)
 
-CONFIG = "deploy/gunicorn.conf.py"
-BIN = Path(sys.executable).parent
-HOST = "127.0.0.1"
 # As systemd hands a socket over: as descriptor 3, to a process it names.
 HAND_OVER = """
 import os, sys
@@ -27,55 +28,32 @@ os.execvp(sys.argv[2], sys.argv[2:])
 """
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return probe.getsockname()[1]
-
-
-def wait_until(happens: Callable[[], bool], *, seconds: float = 30) -> None:
-    deadline = time.monotonic() + seconds
-    while not happens():
-        assert time.monotonic() < deadline, f"did not happen within {seconds} s"
-        time.sleep(0.05)
-
-
-def listens(port: int) -> bool:
-    try:
-        socket.create_connection((HOST, port), timeout=1).close()
-    except OSError:
-        return False
-    return True
-
-
 def production(folder: Path, database_url: str, **more: str) -> dict[str, str]:
     """The environment of a store over plain http that keeps its files in the folder."""
     for name in ("ready", "begun"):
         (folder / name).mkdir(exist_ok=True)
-    return {
-        "PATH": f"{BIN}:{os.environ['PATH']}",
-        "DJANGO_SETTINGS_MODULE": "storefront.settings.prod",
-        "SECRET_KEY": "tests-only-not-a-secret-but-long-enough-for-hs256",
-        "ALLOWED_HOSTS": "127.0.0.1,store.example",
-        "DATABASE_URL": database_url,
-        "SECURE_SSL_REDIRECT": "false",
-        "DJANGO_LOG_FILE": "/dev/null",
-        "DJANGO_LOG_LEVEL": "ERROR",
-        "MEDIA_ROOT": str(folder / "media"),
-        "WORKERS_READY": str(folder / "ready"),
-        "REQUESTS_BEGUN": str(folder / "begun"),
-        "PYTHONPATH": str(BASE_DIR),
-        "PYTHONWARNINGS": "ignore",
-        "WEB_CONCURRENCY": "2",
-        "WEB_THREADS": "4",
-        **more,
-    }
+    return bare_environment(
+        settings="storefront.settings.prod",
+        **{
+            "ALLOWED_HOSTS": "127.0.0.1,store.example",
+            "DATABASE_URL": database_url,
+            "SECURE_SSL_REDIRECT": "false",
+            "DJANGO_LOG_FILE": "/dev/null",
+            "DJANGO_LOG_LEVEL": "ERROR",
+            "MEDIA_ROOT": str(folder / "media"),
+            "WORKERS_READY": str(folder / "ready"),
+            "REQUESTS_BEGUN": str(folder / "begun"),
+            "WEB_CONCURRENCY": "2",
+            "WEB_THREADS": "4",
+            **more,
+        },
+    )
 
 
 def manage(environment: dict[str, str], *arguments: str) -> None:
     command = [sys.executable, "manage.py", *arguments]
     answer = subprocess.run(
-        command, cwd=BASE_DIR, env=environment, capture_output=True, text=True
+        command, cwd=ROOT, env=environment, capture_output=True, text=True
     )
     assert answer.returncode == 0, answer.stdout + answer.stderr
 
@@ -95,7 +73,8 @@ class Gunicorn:
         self.held = held
         self.port = held.getsockname()[1] if held else free_port()
         self.ready = Path(environment["WORKERS_READY"])
-        self.process: subprocess.Popen[Any] | None = None
+        self.log = self.ready.with_name(f"gunicorn-{self.port}.log")
+        self.process: Process | None = None
 
     def __enter__(self) -> Gunicorn:
         self.start()
@@ -107,32 +86,28 @@ class Gunicorn:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self.process is not None and self.process.poll() is None:
-            self.kill()
+        if self.process is not None:
+            self.process.kill()
 
     def start(self) -> None:
-        command = ["gunicorn", "--config", CONFIG, "--log-level", "warning"]
-        command.append(self.application)
+        command = [*GUNICORN, "--log-level", "warning", self.application]
         kept: tuple[int, ...] = ()
         if self.held is not None:
             kept = (self.held.fileno(),)
             command = [sys.executable, "-c", HAND_OVER, str(kept[0]), *command]
-        # Its own process group: a test may take all of it down at once, as a crash does.
-        self.process = subprocess.Popen(
-            command,
-            cwd=BASE_DIR,
+        self.process = Process(
+            *command,
             env={**self.environment, "PORT": str(self.port)},
+            log=self.log,
             pass_fds=kept,
-            start_new_session=True,
         )
-        wait_until(self.is_ready)
+        self.process.until(self.is_ready)
 
     def is_ready(self) -> bool:
         """Whether every worker has loaded the store."""
-        assert self.process is not None
-        assert self.process.poll() is None, "the server did not start"
+        workers = self.workers()
         ready = {int(path.name) for path in self.ready.iterdir()}
-        return len(self.workers()) == 2 and self.workers() <= ready
+        return len(workers) == 2 and workers <= ready
 
     def begun(self) -> int:
         """How many requests with a delay the store has begun so far."""
@@ -158,14 +133,14 @@ class Gunicorn:
 
     def stop(self) -> int:
         """TERM; the exit code."""
-        self.signal(signal.SIGTERM)
-        return self.wait()
+        assert self.process is not None
+        return self.process.stop()
 
     def wait(self) -> int:
         assert self.process is not None
-        return self.process.wait(timeout=40)
+        return self.process.popen.wait(timeout=60)
 
     def kill(self) -> None:
         """What a crash of the machine does to the server."""
-        os.killpg(self.pid, signal.SIGKILL)
-        self.wait()
+        assert self.process is not None
+        self.process.kill()

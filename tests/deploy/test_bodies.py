@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from http.client import HTTPConnection
 
-from tests.deploy.servers import HOST, Gunicorn
+from tests.deploy.servers import Gunicorn
+from tests.processes import HOST
 
 JSON = {"Content-Type": "application/json"}
 

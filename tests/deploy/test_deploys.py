@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from tests.deploy.hammer import Hammer
-from tests.deploy.servers import HOST, Gunicorn, manage, wait_until
+from tests.deploy.servers import Gunicorn, manage
+from tests.processes import HOST, wait_until
 
 
 def report(what: str, hammer: Hammer) -> None:

@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 
 from storefront.env import BASE_DIR
-from tests.deploy.servers import free_port
+from tests.processes import free_port
 
 
 class Live(BaseHTTPRequestHandler):

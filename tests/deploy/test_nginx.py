@@ -16,10 +16,11 @@ from tests.deploy.proxy import (
     NGINX,
     check,
     make_certificate,
-    running,
+    nginx,
     write_files,
 )
-from tests.deploy.servers import HOST, Gunicorn, free_port, manage
+from tests.deploy.servers import Gunicorn, manage
+from tests.processes import HOST, free_port
 
 pytestmark = pytest.mark.skipif(NGINX is None, reason="needs nginx")
 
@@ -45,7 +46,7 @@ def site(
         http, https = free_port(), free_port()
         replaced = addresses(folder, http, https, server.port)
         main = write_files(folder, replaced, site="nginx.conf")
-        with running(main, https):
+        with nginx(main, https):
             yield SimpleNamespace(
                 http=http, https=https, media=folder / "media", server=server
             )

@@ -14,9 +14,10 @@ from typing import Any
 import pytest
 
 from tests.deploy.hammer import Hammer
-from tests.deploy.proxy import NGINX, running, write_files
-from tests.deploy.servers import HOST, Gunicorn, free_port
+from tests.deploy.proxy import NGINX, nginx, write_files
+from tests.deploy.servers import Gunicorn
 from tests.deploy.test_deploys import report
+from tests.processes import HOST, free_port
 
 pytestmark = pytest.mark.skipif(NGINX is None, reason="needs nginx")
 
@@ -54,7 +55,7 @@ def proxy_to(port: int, folder: Path) -> Iterator[int]:
         "server web:8000;": f"server 127.0.0.1:{port};",
     }
     main = write_files(folder, replaced, site="nginx/compose.conf")
-    with running(main, own):
+    with nginx(main, own):
         yield own
 
 

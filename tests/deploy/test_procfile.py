@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import importlib.util
-import os
+import json
 import re
 import shutil
-import signal
-import subprocess
-import sys
 import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,7 +16,8 @@ from typing import Any
 import pytest
 
 from storefront.env import BASE_DIR
-from tests.deploy.servers import HOST, free_port, listens, production, wait_until
+from tests.deploy.servers import production
+from tests.processes import HOST, Process, Redis, answers, free_port, running
 
 PROCFILE = dict(
     line.split(": ", 1) for line in (BASE_DIR / "Procfile").read_text().splitlines()
@@ -63,61 +62,31 @@ def environment(new_database: Any, tmp_path_factory: Any) -> dict[str, str]:
 
 
 @contextmanager
-def started(kind: str, folder: Path, environment: dict[str, str]) -> Iterator[Any]:
+def started(kind: str, folder: Path, environment: dict[str, str]) -> Iterator[Process]:
     """The process, which writes into `log` of its folder for temporary files."""
-    log = Path(environment["HOME"]) / f"{kind}.log"
-    schedule = Path(environment["HOME"]) / "celerybeat-schedule"
-    command = PROCFILE[kind].replace("/tmp/celerybeat-schedule", str(schedule))
-    with log.open("w") as output:
-        process = subprocess.Popen(
-            ["sh", "-c", f"exec {command}"],
-            cwd=folder,
-            env=environment,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
-    try:
-        yield process, log
-    finally:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+    home = Path(environment["HOME"])
+    schedule = str(home / "celerybeat-schedule")
+    command = PROCFILE[kind].replace("/tmp/celerybeat-schedule", schedule)
+    process = Process(
+        *("sh", "-c", f"exec {command}"),
+        env=environment,
+        log=home / f"{kind}.log",
+        cwd=folder,
+    )
+    with running(process):
+        yield process
 
 
 def test_release_then_web(copy: Path, environment: dict[str, str]) -> None:
-    with started("release", copy, environment) as (release, log):
-        assert release.wait(timeout=120) == 0, log.read_text()
-    with started("web", copy, environment) as (web, log):
+    with started("release", copy, environment) as release:
+        assert release.popen.wait(timeout=120) == 0, release.text()
+    with started("web", copy, environment) as web:
         port = int(environment["PORT"])
-        wait_until(lambda: listens(port))
+        web.until(lambda: answers(port))
         address = f"http://{HOST}:{port}/store/products/"
-        script = f"import urllib.request as r; print(r.urlopen('{address}').read())"
-        answer = subprocess.check_output([sys.executable, "-c", script], text=True)
-        assert '"count":0' in answer
-        web.send_signal(signal.SIGTERM)
-        assert web.wait(timeout=40) == 0, log.read_text()
-
-
-def start_and_stop(
-    kind: str, copy: Path, environment: dict[str, str], folder: Path
-) -> None:
-    port = free_port()
-    options = ["--save", "", "--appendonly", "no", "--dir", str(folder)]
-    redis = subprocess.Popen(
-        ["redis-server", "--port", str(port), *options], stdout=subprocess.DEVNULL
-    )
-    ours = {**environment, "REDIS_URL": f"redis://{HOST}:{port}/0"}
-    try:
-        wait_until(lambda: listens(port))
-        with started(kind, copy, ours) as (process, log):
-            wait_until(lambda: CELERY[kind] in log.read_text())
-            time.sleep(0.2)
-            process.send_signal(signal.SIGTERM)
-            assert process.wait(timeout=40) == 0, log.read_text()
-    finally:
-        redis.terminate()
-        redis.wait()
+        with urllib.request.urlopen(address, timeout=60) as answer:
+            assert json.load(answer)["count"] == 0
+        assert web.stop() == 0, web.text()
 
 
 if CELERY:
@@ -126,4 +95,9 @@ if CELERY:
     def test_celery_starts_and_stops(
         kind: str, copy: Path, environment: dict[str, str], tmp_path: Path
     ) -> None:
-        start_and_stop(kind, copy, environment, tmp_path)
+        redis = Redis(tmp_path)
+        ours = {**environment, "REDIS_URL": redis.url}
+        with running(redis.process), started(kind, copy, ours) as process:
+            process.until(lambda: process.says(CELERY[kind]))
+            time.sleep(0.2)
+            assert process.stop() == 0, process.text()

@@ -15,7 +15,8 @@ import pytest
 
 from storefront.env import BASE_DIR
 from tests.deploy.hammer import Client
-from tests.deploy.servers import HOST, Gunicorn, free_port, production
+from tests.deploy.servers import Gunicorn, production
+from tests.processes import HOST, free_port
 
 ENTRYPOINT = str(BASE_DIR / "deploy/entrypoint.sh")
 

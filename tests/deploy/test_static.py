@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from storefront.env import BASE_DIR
-from tests.deploy.servers import HOST, Gunicorn, manage
+from tests.deploy.servers import Gunicorn, manage
+from tests.processes import HOST
 
 SOURCE = (BASE_DIR / "core/static/core/home.css").read_bytes()
 FOR_EVER = "max-age=315360000, public, immutable"

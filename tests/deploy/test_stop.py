@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from tests.deploy.servers import HOST, Gunicorn, listens, wait_until
+from tests.deploy.servers import Gunicorn
+from tests.processes import HOST, answers, wait_until
 
 LIST = "/store/products/"
 
@@ -29,11 +30,11 @@ def test_requests_in_flight_get_their_whole_answers(server: Gunicorn) -> None:
 
     code = server.stop()
 
-    answers = [client.getresponse() for client in crowd]
-    assert [answer.status for answer in answers] == [200] * 4
-    lengths = [int(answer.headers["Content-Length"]) for answer in answers]
-    assert [len(answer.read()) for answer in answers] == lengths
-    assert (code, listens(server.port)) == (0, False)
+    heard = [client.getresponse() for client in crowd]
+    assert [answer.status for answer in heard] == [200] * 4
+    lengths = [int(answer.headers["Content-Length"]) for answer in heard]
+    assert [len(answer.read()) for answer in heard] == lengths
+    assert (code, answers(server.port)) == (0, False)
 
 
 def test_a_body_that_is_still_arriving_is_waited_for(server: Gunicorn) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import os
 import signal
 import sqlite3
 import time
@@ -17,7 +16,8 @@ from drf_spectacular.generators import SchemaGenerator
 
 from storefront import health
 from storefront.watching import components
-from tests.storefront.watching.serving import Store, free_port, served, wait_until
+from tests.processes import free_port, wait_until
+from tests.storefront.watching.serving import Store, served
 
 PATHS = ["/health/live", "/health/live/", "/health/ready", "/health/ready/"]
 
@@ -192,14 +192,14 @@ def test_a_redis_that_hangs_keeps_no_probe_waiting(
         CACHE_URL=f"{redis.url}/2",
     ) as store:
         wait_until(lambda: ready(store)[1] == "ok", seconds=5)
-        os.kill(redis.process.pid, signal.SIGSTOP)
+        redis.process.signal(signal.SIGSTOP)
         try:
             time.sleep(components.REMEMBERED)
             start = time.monotonic()
             status, word, states = ready(store)
             assert time.monotonic() - start < components.DEADLINE + 1
         finally:
-            os.kill(redis.process.pid, signal.SIGCONT)
+            redis.process.signal(signal.SIGCONT)
 
     assert (status, word) == (200, "degraded")
     assert states["cache"] in {"failed", "timeout"}

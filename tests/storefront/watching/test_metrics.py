@@ -6,7 +6,6 @@ import contextlib
 import os
 import re
 import signal
-import subprocess
 import sys
 import threading
 import time
@@ -16,15 +15,8 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from storefront.env import BASE_DIR
-from tests.storefront.watching.serving import (
-    Store,
-    ask,
-    environment,
-    free_port,
-    served,
-    wait_until,
-)
+from tests.processes import Process, free_port, running, wait_until
+from tests.storefront.watching.serving import Store, ask, environment, served
 
 pytestmark = pytest.mark.skipif(
     not Path("/proc/self/maps").exists(), reason="reads Linux's /proc"
@@ -137,7 +129,7 @@ def test_counts_outlive_a_reload_and_dead_workers_and_leave_nothing_behind(
         wait_until(lambda: scrape(port))
         ask_ten()
         before = workers(store)
-        store.process.send_signal(signal.SIGHUP)
+        store.process.signal(signal.SIGHUP)
         wait_until(
             lambda: not workers(store) & before and len(workers(store)) == 2, seconds=40
         )
@@ -150,8 +142,7 @@ def test_counts_outlive_a_reload_and_dead_workers_and_leave_nothing_behind(
         found = requests(port)
         folder = directory(store)
         slots = {file.stem.rpartition("_")[2] for file in folder.iterdir()}
-        store.process.terminate()
-        assert store.process.wait(timeout=20) == 0
+        assert store.process.stop() == 0
 
     assert found['{method="GET",route="products-list",status="200"}'] == 30
     # Two old and two new at the reload; the killed one's successor took its place.
@@ -193,7 +184,7 @@ def test_the_exporter_leaves_with_a_master_that_was_killed(
         store.ask("/store/products/")
         folder = directory(store)
         children = workers(store)
-        store.process.kill()
+        store.process.signal(signal.SIGKILL)
         for worker in children:
             os.kill(worker, signal.SIGTERM)
 
@@ -221,9 +212,8 @@ def test_waiting_tasks_and_lost_components_are_read_at_the_scrape(
 ) -> None:
     port, folder = free_port(), tmp_path / "counts"
     folder.mkdir()
-    exporter = subprocess.Popen(
-        [sys.executable, "-m", "storefront.watching.exporter"],
-        cwd=BASE_DIR,
+    exporter = Process(
+        *(sys.executable, "-m", "storefront.watching.exporter"),
         env=environment(
             tmp_path,
             DATABASE_URL=database,
@@ -231,8 +221,9 @@ def test_waiting_tasks_and_lost_components_are_read_at_the_scrape(
             PROMETHEUS_MULTIPROC_DIR=str(folder),
             CELERY_BROKER_URL=f"{redis.url}/1",
         ),
+        log=tmp_path / "exporter",
     )
-    try:
+    with running(exporter):
         wait_until(lambda: scrape(port))
         queue = 'storefront_queue_length{queue="celery"}'
         wait_until(lambda: scrape(port).get(queue) == 0, seconds=5)
@@ -243,9 +234,6 @@ def test_waiting_tasks_and_lost_components_are_read_at_the_scrape(
         gone = 'storefront_component_up{component="broker"}'
         wait_until(lambda: scrape(port)[gone] == 0, seconds=10)
         assert queue not in scrape(port)
-    finally:
-        exporter.terminate()
-        exporter.wait(timeout=10)
 
 
 def push_tasks(url: str, count: int) -> None:

@@ -19,13 +19,8 @@ import brotli
 import pytest
 
 from storefront.env import BASE_DIR
-from tests.storefront.watching.serving import (
-    Store,
-    environment,
-    free_port,
-    served,
-    wait_until,
-)
+from tests.processes import free_port, wait_until
+from tests.storefront.watching.serving import Store, environment, served
 from tests.storefront.watching.urls import TOKEN
 
 

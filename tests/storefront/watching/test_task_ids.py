@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import re
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,9 +13,9 @@ from typing import Any
 import pytest
 from celery import Celery
 
-from storefront.env import BASE_DIR
 from storefront.watching import request_ids, task_ids  # noqa: F401
-from tests.storefront.watching.serving import environment, wait_until
+from tests.processes import Process, running, wait_until
+from tests.storefront.watching.serving import environment
 
 logger = logging.getLogger("tests.tasks")
 app = Celery(
@@ -50,30 +49,23 @@ def test_a_worker_logs_under_the_id_of_the_request_and_without_secrets(
     tmp_path: Path, redis: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app.conf.broker_url = redis.url
-    worker = subprocess.Popen(
-        [
-            *(sys.executable, "-m", "celery", "-A", __name__, "worker"),
-            *("--pool", "solo", "--loglevel", "ERROR"),
-        ],
-        cwd=BASE_DIR,
+    worker = Process(
+        *(sys.executable, "-m", "celery", "-A", __name__, "worker"),
+        *("--pool", "solo", "--loglevel", "ERROR"),
         env=environment(
             tmp_path,
             DATABASE_URL="sqlite:///:memory:",
             CELERY_BROKER_URL=redis.url,
         ),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        log=tmp_path / "worker",
     )
     log = tmp_path / "store.log"
-    try:
+    with running(worker):
         request_ids.current.set("req-1")
         say.delay("first")
         request_ids.current.set(None)
         say.delay("second")
         wait_until(lambda: log.exists() and "second" in log.read_text())
-    finally:
-        worker.terminate()
-        worker.wait(timeout=20)
 
     lines = [line for line in log.read_text().splitlines() if "tests.tasks" in line]
     assert re.sub(r"^[\d :,-]+|[0-9a-f]{32}", "", "\n".join(lines), flags=re.M) == (
