@@ -3,7 +3,7 @@ vera's, sam packs for vera, and there is the store's own staff."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from django.contrib.auth import get_user_model
 from django.db import connection
 from rest_framework.test import APIClient
 
+from core.files.removal import pending_uploads
 from store.models import Vendor
 from store.vendors.choices import Role
 from tests.builders import make_member, make_user, make_vendor
@@ -22,6 +23,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for item in items:
             if item.get_closest_marker("mariadb"):
                 item.add_marker(skip)
+
+
+@pytest.fixture(autouse=True)
+def _no_upload_left_behind() -> Iterator[None]:
+    """A test is rolled back without the end of a request that would tidy up after it."""
+    yield
+    pending_uploads().clear()
 
 
 @pytest.fixture

@@ -1,7 +1,4 @@
-"""Image, containers, scripts and units say what is true, as far as reading them can tell.
-
-No container engine runs here: what the image's steps do is in docs/deployment.md.
-"""
+"""Image, containers, scripts and units say what is true, as far as reading them can tell."""
 
 from __future__ import annotations
 
