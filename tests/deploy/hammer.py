@@ -13,6 +13,9 @@ from typing import Any
 from tests.processes import HOST, wait_until
 
 JSON = {"Content-Type": "application/json"}
+# Longer than a start may take on a machine that others keep busy: a request that waits for
+# one is not lost.
+PATIENCE = 120
 
 
 class Client:
@@ -26,7 +29,7 @@ class Client:
     def ask(self, method: str, path: str, body: Any = None, **headers: str) -> Any:
         """The parsed answer; anything but success is raised."""
         if self.connection is None:
-            self.connection = HTTPConnection(HOST, self.port, timeout=40)
+            self.connection = HTTPConnection(HOST, self.port, timeout=PATIENCE)
         text = None if body is None else json.dumps(body)
         try:
             self.connection.request(method, path, text, {**JSON, **headers})
@@ -78,12 +81,17 @@ class Hammer:
         for thread in self.threads:
             thread.join(timeout=60)
 
+    def __str__(self) -> str:
+        answered = sum(self.done.values())
+        return (
+            f"{answered} answered {dict(self.done)}, {len(self.failed)} failed, "
+            f"slowest {self.slowest:.2f} s"
+        )
+
     def go_on(self, requests: int = 30) -> None:
         """Return when so many more were answered, or failed."""
         asked = sum(self.done.values()) + len(self.failed) + requests
-        wait_until(
-            lambda: sum(self.done.values()) + len(self.failed) >= asked, seconds=60
-        )
+        wait_until(lambda: sum(self.done.values()) + len(self.failed) >= asked)
 
     def run(self, client: Client, number: int) -> None:
         round_ = number

@@ -16,7 +16,7 @@ import pytest
 from tests.deploy.hammer import Hammer
 from tests.deploy.proxy import NGINX, nginx, write_files
 from tests.deploy.servers import Gunicorn
-from tests.deploy.test_deploys import report
+from tests.deploy.test_deploys import RESTARTS
 from tests.processes import HOST, free_port
 
 pytestmark = pytest.mark.skipif(NGINX is None, reason="needs nginx")
@@ -97,10 +97,10 @@ def test_reloads_behind_nginx_lose_no_request(
     server: Gunicorn, filled: dict[str, Any], tmp_path: Path
 ) -> None:
     with proxy_to(server.port, tmp_path) as port, Hammer(port, filled) as hammer:
-        for _ in range(2):
+        for _ in range(RESTARTS):
             hammer.go_on()
             server.reload()
         hammer.go_on()
 
-    report("two reloads behind nginx", hammer)
+    print(f"\n{RESTARTS} reloads behind nginx: {hammer}")
     assert hammer.failed == []
