@@ -171,6 +171,15 @@ def test_every_variable_of_a_container_is_documented() -> None:
             assert theirs.match(key) or f"`{key}`" in text, key
 
 
+def test_every_container_of_the_store_reads_the_env_file_and_no_other_does() -> None:
+    reads = {name for name, one in SERVICES.items() if "env_file" in one}
+
+    assert reads == DATABASE_CLIENTS
+    for name in reads:
+        assert SERVICES[name]["env_file"] == [{"path": ".env", "required": False}]
+        assert {"MEDIA_ROOT", "BIND"} <= set(SERVICES[name]["environment"])
+
+
 def test_containers_of_the_store_have_what_production_asks_for() -> None:
     for name in DATABASE_CLIENTS:
         assert {"SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL"} <= set(
