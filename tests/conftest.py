@@ -14,6 +14,7 @@ from rest_framework.test import APIClient
 from core.files.removal import pending_uploads
 from store.models import Vendor
 from store.vendors.choices import Role
+from storefront.watching import request_ids
 from tests.builders import make_member, make_user, make_vendor
 
 
@@ -26,10 +27,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _no_upload_left_behind() -> Iterator[None]:
-    """A test is rolled back without the end of a request that would tidy up after it."""
+def _nothing_left_of_a_request() -> Iterator[None]:
+    """A test may end without the end of a request, which would forget these two."""
     yield
     pending_uploads().clear()
+    request_ids.current.set(None)
 
 
 @pytest.fixture

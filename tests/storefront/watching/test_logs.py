@@ -51,7 +51,6 @@ def logger(tmp_path: Path) -> Iterator[Callable[[str], tuple[logging.Logger, Any
 
     yield make
     logger.handlers.clear()
-    request_ids.current.set(None)
 
 
 def test_the_text_format_is_the_one_of_the_contract(logger: Any) -> None:

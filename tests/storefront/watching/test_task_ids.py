@@ -6,7 +6,6 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -30,12 +29,6 @@ app.conf.broker_connection_retry_on_startup = True
 def say(word: str) -> str | None:
     logger.warning("%s password=s3cret", word)
     return request_ids.current.get()
-
-
-@pytest.fixture(autouse=True)
-def _no_id() -> Iterator[None]:
-    yield
-    request_ids.current.set(None)
 
 
 def test_a_task_run_eagerly_keeps_the_id_of_its_request() -> None:
