@@ -12,7 +12,7 @@ from store.catalog.views import (
     ProductImageViewSet,
     ProductViewSet,
 )
-from store.customers.views import StaffCustomerViewSet
+from store.customers.views import AddressViewSet, StaffCustomerViewSet
 from store.orders.history import CustomerHistoryViewSet
 from store.orders.views import OrderViewSet
 from store.reviews.views import ReviewViewSet
@@ -44,7 +44,10 @@ products.register("images", ProductImageViewSet, basename="product-images")
 carts = NestedDefaultRouter(router, "carts", lookup="cart")
 carts.register("items", CartItemViewSet, basename="cart-items")
 
-for nested in (products, carts):
+own = StoreRouter()
+own.register("customers/me/addresses", AddressViewSet, basename="customer-addresses")
+
+for nested in (products, carts, own):
     nested.include_root_view = False
 
 urlpatterns = [
@@ -57,6 +60,7 @@ urlpatterns = [
             )
         ]
     ),
+    *own.urls,
     *router.urls,
     *products.urls,
     *carts.urls,

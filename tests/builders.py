@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from store.models import (
+    Address,
     Cart,
     CartItem,
     Collection,
@@ -38,6 +39,11 @@ def make_user(username: str = "", **fields: Any) -> Any:
 
 def make_customer(username: str = "", **fields: Any) -> Customer:
     return make_user(username, **fields).customer
+
+
+def make_address(customer: Customer | None = None, **fields: Any) -> Address:
+    fields = {"street": "1 Rue Didouche", "city": "Algiers", **fields}
+    return Address.objects.create(customer=customer or make_customer(), **fields)
 
 
 def make_vendor(

@@ -4,22 +4,48 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
-from unfold.admin import ModelAdmin, TabularInline
+from unfold.admin import ModelAdmin, StackedInline
 
 from store.customers.models import Address, Customer
 from store.shared.admin import link_to_list
 
+DEFAULTS = ("default_billing_address", "default_shipping_address")
 
-class AddressInline(TabularInline):
+
+class AddressInline(StackedInline):
     model = Address
     extra = 0
+    fields = [
+        ("label", "name"),
+        ("phone", "additional_phone"),
+        ("street", "city", "zip"),
+        ("region", "country"),
+    ]
+
+
+class CustomerForm(forms.ModelForm):
+    """Offers the customer's own addresses as defaults, and nobody else's."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = Address.objects.filter(customer_id=self.instance.pk)
+        for name in {*DEFAULTS} & set(self.fields):
+            self.fields[name].queryset = own  # type: ignore[attr-defined]
 
 
 @admin.register(Customer)
 class CustomerAdmin(ModelAdmin):
+    form = CustomerForm
+    fields = [
+        "user",
+        ("phone", "additional_phone"),
+        ("birth_date", "membership"),
+        DEFAULTS,
+    ]
     autocomplete_fields = ["user"]
     inlines = [AddressInline]
     list_display = ["first_name", "last_name", "membership", "orders_count"]

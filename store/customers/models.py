@@ -5,9 +5,11 @@ from typing import Any
 from django.conf import settings
 from django.contrib import admin
 from django.db import models
+from phonenumber_field.modelfields import PhoneNumberField
 
 from store.customers.choices import Membership
-from store.customers.querysets import CustomerQuerySet
+from store.customers.querysets import AddressQuerySet, CustomerQuerySet
+from store.shared.countries import validate_country
 
 
 class Customer(models.Model):
@@ -18,11 +20,21 @@ class Customer(models.Model):
     MEMBERSHIP_GOLD = Membership.GOLD
 
     phone = models.CharField(max_length=255, blank=True, default="")
+    additional_phone = models.CharField(
+        max_length=255, blank=True, default="", db_default=""
+    )
     birth_date = models.DateField(null=True, blank=True)
     membership = models.CharField(
         max_length=1, choices=Membership, default=Membership.BRONZE
     )
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE)
+    # Here and not a flag on the address: there can't be two of a kind, in any database.
+    default_billing_address = models.ForeignKey(
+        "store.Address", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    default_shipping_address = models.ForeignKey(
+        "store.Address", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     objects = CustomerQuerySet.as_manager()
 
@@ -59,6 +71,25 @@ class Address(models.Model):
     street = models.CharField(max_length=255)
     city = models.CharField(max_length=255)
     zip = models.CharField(max_length=20, blank=True, default="")
+    label = models.CharField(
+        max_length=50, blank=True, default="", db_default="", help_text="Home, work, …"
+    )
+    name = models.CharField(
+        max_length=255, blank=True, default="", db_default="", help_text="Who is there."
+    )
+    phone = PhoneNumberField(blank=True, default="", db_default="")
+    additional_phone = PhoneNumberField(blank=True, default="", db_default="")
+    region = models.CharField(max_length=255, blank=True, default="", db_default="")
+    country = models.CharField(
+        max_length=2,
+        blank=True,
+        default="",
+        db_default="",
+        validators=[validate_country],
+        help_text="ISO 3166-1 alpha-2. Empty: the store's own country.",
+    )
+
+    objects = AddressQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "addresses"
@@ -66,3 +97,11 @@ class Address(models.Model):
 
     def __str__(self) -> str:
         return ", ".join(filter(None, [self.street, self.zip, self.city]))
+
+    @property
+    def is_default_billing(self) -> bool:
+        return self.customer.default_billing_address_id == self.pk
+
+    @property
+    def is_default_shipping(self) -> bool:
+        return self.customer.default_shipping_address_id == self.pk

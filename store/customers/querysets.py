@@ -12,3 +12,10 @@ class CustomerQuerySet(models.QuerySet[Any]):
         """The user's own customer row, if the user was ever saved."""
         pk = user_id(user)
         return self.none() if pk is None else self.filter(user_id=pk)
+
+
+class AddressQuerySet(models.QuerySet[Any]):
+    def for_user(self, user: object) -> AddressQuerySet:
+        """The addresses of the user's own customer."""
+        pk = user_id(user)
+        return self.none() if pk is None else self.filter(customer__user_id=pk)

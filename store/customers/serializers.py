@@ -4,18 +4,44 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
+from phonenumber_field.serializerfields import PhoneNumberField
 from rest_framework import serializers
 from rest_framework.validators import UniqueValidator
 
-from store.customers.models import Customer
-from store.customers.services import register_customer
+from store.customers.models import Address, Customer
+from store.customers.services import add_address, change_address, register_customer
+from store.shared.countries import validate_country
+from store.shared.fields import ExplicitBooleanField
 
-PROFILE = {"phone": "+213 555 010 203", "birth_date": "1990-04-12", "membership": "B"}
+PROFILE = {
+    "phone": "+213 555 010 203",
+    "additional_phone": "",
+    "birth_date": "1990-04-12",
+    "membership": "B",
+}
+NAMED = {"email": "amina@example.com", "first_name": "Amina", "last_name": "Saadi"}
 READ = OpenApiExample(
     "A customer", {"id": 3, "user_id": 5, **PROFILE}, response_only=True
 )
+READ_OWN = OpenApiExample(
+    "Oneself", {"id": 3, "user_id": 5, **PROFILE, **NAMED}, response_only=True
+)
+ADDRESS = {
+    "label": "Home",
+    "name": "Amina Saadi",
+    "phone": "+213555010203",
+    "additional_phone": "",
+    "street": "12 Rue Didouche Mourad",
+    "city": "Algiers",
+    "zip": "16000",
+    "region": "Algiers",
+    "country": "DZ",
+    "is_default_billing": True,
+    "is_default_shipping": True,
+}
 
 
 @extend_schema_serializer(
@@ -26,12 +52,26 @@ class CustomerSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Customer
-        fields = ["id", "user_id", "phone", "birth_date", "membership"]
+        fields = [
+            "id",
+            "user_id",
+            "phone",
+            "additional_phone",
+            "birth_date",
+            "membership",
+        ]
+
+    def update(self, instance: Customer, validated_data: dict[str, Any]) -> Customer:
+        """What was sent alone: the default addresses may move at the same moment."""
+        for name, value in validated_data.items():
+            setattr(instance, name, value)
+        instance.save(update_fields=[*validated_data])
+        return instance
 
 
 @extend_schema_serializer(
     examples=[
-        READ,
+        READ_OWN,
         OpenApiExample(
             "A change",
             {"phone": "+213 555 010 203", "birth_date": "1990-04-12"},
@@ -39,10 +79,21 @@ class CustomerSerializer(serializers.ModelSerializer):
         ),
     ]
 )
-class OwnCustomerSerializer(CustomerSerializer):
-    """Oneself: `membership` is for staff to give."""
+class OwnStaffCustomerSerializer(CustomerSerializer):
+    """Oneself, with the names of the account; `/auth/users/me/` changes those."""
+
+    email = serializers.EmailField(source="user.email", read_only=True)
+    first_name = serializers.CharField(source="user.first_name", read_only=True)
+    last_name = serializers.CharField(source="user.last_name", read_only=True)
 
     class Meta(CustomerSerializer.Meta):
+        fields = [*CustomerSerializer.Meta.fields, *NAMED]
+
+
+class OwnCustomerSerializer(OwnStaffCustomerSerializer):
+    """Oneself: `membership` is for staff to give."""
+
+    class Meta(OwnStaffCustomerSerializer.Meta):
         read_only_fields = ["membership"]
 
 
@@ -52,9 +103,7 @@ class OwnCustomerSerializer(CustomerSerializer):
         OpenApiExample(
             "A new customer",
             {
-                "email": "amina@example.com",
-                "first_name": "Amina",
-                "last_name": "Saadi",
+                **NAMED,
                 **PROFILE,
             },
             request_only=True,
@@ -109,3 +158,50 @@ class RegisterCustomerSerializer(CustomerSerializer):
 
     def create(self, validated_data: dict[str, Any]) -> Customer:
         return register_customer(**validated_data)
+
+
+class CountryField(serializers.CharField):
+    """Two letters in any case; the store's own country when left out."""
+
+    def to_internal_value(self, data: Any) -> str:
+        return super().to_internal_value(data).upper()
+
+    def to_representation(self, value: str) -> str:
+        return value or settings.STORE_COUNTRY
+
+
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample("An address", {"id": 7, **ADDRESS}, response_only=True),
+        OpenApiExample("A new address", ADDRESS, request_only=True),
+    ]
+)
+class AddressSerializer(serializers.ModelSerializer):
+    """Only street and city are required; phones are read in the store's region."""
+
+    phone = PhoneNumberField(
+        required=False, allow_blank=True, help_text="E.164; `0555…` is understood."
+    )
+    additional_phone = PhoneNumberField(required=False, allow_blank=True)
+    country = CountryField(
+        required=False,
+        allow_blank=True,
+        validators=[validate_country],
+        help_text="ISO 3166-1 alpha-2; the store's own country when left out.",
+    )
+    is_default_billing = ExplicitBooleanField(
+        required=False, help_text="True moves the default here; false clears it."
+    )
+    is_default_shipping = ExplicitBooleanField(
+        required=False, help_text="True moves the default here; false clears it."
+    )
+
+    class Meta:
+        model = Address
+        fields = ["id", *ADDRESS]
+
+    def create(self, validated_data: dict[str, Any]) -> Address:
+        return add_address(**validated_data)
+
+    def update(self, instance: Address, validated_data: dict[str, Any]) -> Address:
+        return change_address(address=instance, **validated_data)

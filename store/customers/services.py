@@ -9,8 +9,10 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.crypto import get_random_string
 
-from store.customers.errors import CustomerInUse
-from store.customers.models import Customer
+from store.customers.errors import CustomerInUse, TooManyAddresses
+from store.customers.models import Address, Customer
+
+MOST_ADDRESSES = 50
 
 
 def customer_for(*, user: Any) -> Customer:
@@ -53,3 +55,84 @@ def delete_customer(*, customer: Customer) -> None:
         customer.delete()
     except ProtectedError:
         raise CustomerInUse from None
+
+
+@transaction.atomic
+def add_address(
+    *,
+    customer: Customer,
+    is_default_billing: bool | None = None,
+    is_default_shipping: bool | None = None,
+    **fields: Any,
+) -> Address:
+    """One more address; the first is the default for both. Raises TooManyAddresses."""
+    customer = lock_customer(pk=customer.pk)
+    there = customer.addresses.count()
+    if there >= MOST_ADDRESSES:
+        raise TooManyAddresses
+    address = Address.objects.create(customer=customer, **fields)
+    choose_defaults(
+        customer=customer,
+        address=address,
+        billing=is_default_billing if there else True,
+        shipping=is_default_shipping if there else True,
+    )
+    return address
+
+
+@transaction.atomic
+def change_address(
+    *,
+    address: Address,
+    is_default_billing: bool | None = None,
+    is_default_shipping: bool | None = None,
+    **fields: Any,
+) -> Address:
+    """Write the named fields. Raises Address.DoesNotExist when it was deleted meanwhile."""
+    customer = lock_customer(pk=address.customer_id)
+    address = customer.addresses.get(pk=address.pk)
+    address.customer = customer
+    for name, value in fields.items():
+        setattr(address, name, value)
+    address.save()
+    choose_defaults(
+        customer=customer,
+        address=address,
+        billing=is_default_billing,
+        shipping=is_default_shipping,
+    )
+    return address
+
+
+@transaction.atomic
+def delete_address(*, address: Address) -> None:
+    """No other one becomes the default in its place: nothing is sent where nobody said.
+
+    Raises Address.DoesNotExist when it was deleted meanwhile.
+    """
+    customer = lock_customer(pk=address.customer_id)
+    customer.addresses.get(pk=address.pk).delete()
+
+
+def lock_customer(*, pk: int) -> Customer:
+    """The row of a customer whose account is in use, locked until the transaction ends.
+
+    Raises Customer.DoesNotExist: the account may have been erased while this waited.
+    """
+    customer = Customer.objects.select_for_update().get(pk=pk)
+    if not customer.user.is_active:
+        raise Customer.DoesNotExist
+    return customer
+
+
+def choose_defaults(
+    *, customer: Customer, address: Address, billing: bool | None, shipping: bool | None
+) -> None:
+    """True makes the address the default, False clears it if it is; None says nothing."""
+    for kind, wanted in (("billing", billing), ("shipping", shipping)):
+        name = f"default_{kind}_address_id"
+        if wanted:
+            setattr(customer, name, address.pk)
+        elif wanted is False and getattr(customer, name) == address.pk:
+            setattr(customer, name, None)
+    customer.save(update_fields=["default_billing_address", "default_shipping_address"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import Http404
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.decorators import action
@@ -19,10 +20,13 @@ from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
 from store.customers import services
-from store.customers.models import Customer
+from store.customers.models import Address, Customer
+from store.customers.scopes import CustomerViewSet
 from store.customers.serializers import (
+    AddressSerializer,
     CustomerSerializer,
     OwnCustomerSerializer,
+    OwnStaffCustomerSerializer,
     RegisterCustomerSerializer,
 )
 from store.shared.identity import is_staff
@@ -51,14 +55,16 @@ class StaffCustomerViewSet(
     def get_serializer_class(self) -> type[BaseSerializer]:
         if self.action == "create":
             return RegisterCustomerSerializer
-        if self.action == "me" and not is_staff(self.request.user):
-            return OwnCustomerSerializer
+        if self.action == "me":
+            staff = is_staff(self.request.user)
+            return OwnStaffCustomerSerializer if staff else OwnCustomerSerializer
         return CustomerSerializer
 
     def get_object(self) -> Customer:
         if "pk" in self.kwargs:
             return super().get_object()
-        return get_or_404(Customer.objects.for_user(self.request.user))
+        own = Customer.objects.for_user(self.request.user)
+        return get_or_404(own.select_related("user"))
 
     def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         services.delete_customer(customer=self.get_object())
@@ -66,7 +72,10 @@ class StaffCustomerViewSet(
 
     @extend_schema(
         summary="Read or change your own profile",
-        description="The signed-in customer. Only staff change `membership`.",
+        description=(
+            "The signed-in customer. Only staff change `membership`; names and e-mail "
+            "are those of the account, which `/auth/users/me/` changes."
+        ),
     )
     @action(["GET", "PUT", "PATCH"], detail=False, permission_classes=[IsAuthenticated])
     def me(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -80,3 +89,50 @@ class StaffCustomerViewSet(
         serializer.is_valid(raise_exception=True)
         serializer.save()
         return Response(serializer.data)
+
+
+@describe(
+    "address",
+    "addresses",
+    list="Your own addresses, oldest first.",
+    create=(
+        "Your first address becomes the default for billing and for shipping, whatever "
+        "is sent. At most 50 addresses: then 409 `too_many_addresses`."
+    ),
+    update=(
+        "Write every field of one address; a default that is not sent stays as it is."
+    ),
+    partial_update=(
+        "`is_default_billing` and `is_default_shipping`: true moves the default here "
+        "from the address that had it, false clears it where it is here."
+    ),
+    destroy=(
+        "Delete one address. No other becomes the default in its place: choose one."
+    ),
+)
+class AddressViewSet(
+    CustomerViewSet,
+    ListModelMixin,
+    RetrieveModelMixin,
+    CreateModelMixin,
+    UpdateModelMixin,
+):
+    """Where the signed-in customer lives or wants things sent."""
+
+    model = Address
+    serializer_class = AddressSerializer
+
+    def shape(self, queryset: Any) -> Any:
+        return queryset.select_related("customer")
+
+    def get_object(self) -> Address:
+        return get_or_404(self.get_queryset(), pk=self.kwargs["pk"])
+
+    def perform_create(self, serializer: BaseSerializer) -> None:
+        if self.request.user.pk is None:
+            raise Http404
+        serializer.save(customer=services.customer_for(user=self.request.user))
+
+    def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        services.delete_address(address=self.get_object())
+        return Response(status=status.HTTP_204_NO_CONTENT)

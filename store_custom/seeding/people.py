@@ -25,6 +25,7 @@ from store_custom.seeding.rows import Count, insert
 
 MEMBERSHIPS = "BBBBSSG"
 JOINED = timedelta(days=120)
+LABELS = ("Home", "Work")
 
 
 def everyone() -> list[tuple[str, str, str, str]]:
@@ -70,11 +71,16 @@ def seed_accounts() -> Count:
     return Count("accounts", len(everyone()), insert(user_model, rows))
 
 
+def mobile(dice: Random) -> str:
+    """An Algerian number that a phone would dial."""
+    return f"+213{dice.choice(('55', '66', '77'))}{dice.randint(1_000_000, 9_999_999)}"
+
+
 def profile(username: str) -> dict[str, Any]:
     """Phone, birthday and membership, the same for a username every time."""
     dice = Random(username)
     return {
-        "phone": f"+213{dice.choice('567')}{dice.randint(10_000_000, 99_999_999)}",
+        "phone": mobile(dice),
         "birth_date": date(1958, 1, 1) + timedelta(days=dice.randrange(17_000)),
         "membership": dice.choice(MEMBERSHIPS),
     }
@@ -105,21 +111,52 @@ def buyers() -> dict[str, Customer]:
 
 
 def seed_addresses() -> Count:
-    dice = Random(SEED)
     customers = buyers()
     settled = set(
         Address.objects.filter(customer__in=customers.values()).values_list(
             "customer_id", flat=True
         )
     )
-    planned = []
-    for username, *_ in CUSTOMERS:
-        for _ in range(dice.choice((1, 1, 2))):
+    planned = planned_addresses(customers)
+    rows = [row for row in planned if row.customer_id not in settled]
+    made = insert(Address, rows)
+    choose_defaults([row for row in customers.values() if row.pk not in settled])
+    return Count("addresses", len(planned), made)
+
+
+def planned_addresses(customers: dict[str, Customer]) -> list[Address]:
+    """One or two each: at home, and where they work."""
+    dice, planned = Random(SEED), []
+    for username, first_name, last_name in CUSTOMERS:
+        phones = Random(f"{username}'s addresses")
+        for label in LABELS[: dice.choice((1, 1, 2))]:
             street = f"{dice.randint(1, 140)} {dice.choice(STREETS)}"
             city, postcode = dice.choice(CITIES)
-            customer = customers[username]
             planned.append(
-                Address(customer=customer, street=street, city=city, zip=postcode)
+                Address(
+                    customer=customers[username],
+                    label=label,
+                    name=f"{first_name} {last_name}",
+                    phone=mobile(phones),
+                    street=street,
+                    city=city,
+                    zip=postcode,
+                    region=city,
+                    country="DZ",
+                )
             )
-    rows = [row for row in planned if row.customer_id not in settled]
-    return Count("addresses", len(planned), insert(Address, rows))
+    return planned
+
+
+def choose_defaults(customers: list[Customer]) -> None:
+    """The first address of each is the default for both, as it is over the API."""
+    first: dict[int, int] = {}
+    own = Address.objects.filter(customer__in=customers).order_by("-pk")
+    for pk, owner in own.values_list("pk", "customer_id"):
+        first[owner] = pk
+    for customer in customers:
+        customer.default_billing_address_id = first.get(customer.pk)
+        customer.default_shipping_address_id = first.get(customer.pk)
+    Customer.objects.bulk_update(
+        customers, ["default_billing_address", "default_shipping_address"]
+    )

@@ -61,6 +61,12 @@ post   store/customers/                             401 403 403 403 403 403 403 
 get    store/customers/me/                          401 200 200 200 200 200 200 200
 put    store/customers/me/                          401 200 200 200 200 200 200 200
 patch  store/customers/me/                          401 200 200 200 200 200 200 200
+get    store/customers/me/addresses/                401 200 200 200 200 200 200 200
+post   store/customers/me/addresses/                401 201 201 201 201 201 201 201
+get    store/customers/me/addresses/{pk}/           401 200 404 404 404 404 404 404
+put    store/customers/me/addresses/{pk}/           401 200 404 404 404 404 404 404
+patch  store/customers/me/addresses/{pk}/           401 200 404 404 404 404 404 404
+delete store/customers/me/addresses/{pk}/           401 204 404 404 404 404 404 404
 get    store/customers/{pk}/                        401 403 403 403 403 403 403 200
 put    store/customers/{pk}/                        401 403 403 403 403 403 403 200
 patch  store/customers/{pk}/                        401 403 403 403 403 403 403 200

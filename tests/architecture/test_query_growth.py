@@ -14,6 +14,7 @@ from rest_framework_simplejwt.tokens import AccessToken
 from store.models import Cart, Product
 from tests.architecture.routes import api_routes
 from tests.builders import (
+    make_address,
     make_cart,
     make_collection,
     make_customer,
@@ -62,6 +63,7 @@ LISTS: dict[str, tuple[Callable[[World], Any], int]] = {
     "store/vendors/": (lambda w: make_vendor(), 2),
     "store/carts/{cart_pk}/items/": (World.add_line, 3),
     "store/customers/": (lambda w: make_customer(), 2),
+    "store/customers/me/addresses/": (lambda w: make_address(w.customer), 2),
     "store/orders/": (World.add_order, 4),
     "auth/users/": (lambda w: make_user(), 2),
     # Not lists themselves, but their rows grow.

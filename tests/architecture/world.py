@@ -11,6 +11,7 @@ from rest_framework_simplejwt.tokens import RefreshToken
 
 from tests.builders import (
     PASSWORD,
+    make_address,
     make_cart,
     make_collection,
     make_image,
@@ -20,7 +21,12 @@ from tests.builders import (
     picture,
 )
 
-SECRETS = ("0555-alices-phone", "Veras secret draft", "alice@example.com")
+SECRETS = (
+    "0555-alices-phone",
+    "Veras secret draft",
+    "alice@example.com",
+    "9 Rue d'Alice",
+)
 
 
 def make_world(people: SimpleNamespace) -> SimpleNamespace:
@@ -44,6 +50,7 @@ def make_world(people: SimpleNamespace) -> SimpleNamespace:
         review=make_review(product, customer=customer),
         cart=cart,
         line=cart.items.get(),
+        address=make_address(customer, street=SECRETS[3]),
         order=make_order(customer, (ordered, 1)),
         shop=people.shop,
         alice=people.alice,
@@ -63,6 +70,7 @@ def address(route: str, world: SimpleNamespace, target: str = "") -> str:
         "store/carts/": world.cart,
         "store/carts/{cart_pk}/items/": world.line,
         "store/customers/": world.bob.customer,
+        "store/customers/me/addresses/": world.address,
         "store/orders/": world.order,
         "auth/users/": world.bob,
     }
@@ -101,6 +109,8 @@ def body(verb: str, route: str, world: SimpleNamespace, username: str) -> Any:
         "store/carts/{cart_pk}/items/{pk}/": {"quantity": 5},
         "store/customers/": {"email": "new@example.com"},
         "store/customers/me/": {"phone": "1"},
+        "store/customers/me/addresses/": {"street": "S", "city": "C"},
+        "store/customers/me/addresses/{pk}/": {"street": "S", "city": "C"},
         "store/customers/{pk}/": {"phone": "1"},
         "store/orders/": {"cart_id": str(world.cart.pk)},
         "store/orders/{pk}/": {"payment_status": "C"},

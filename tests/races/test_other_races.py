@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from rest_framework.test import APIClient
 
+from store.customers.services import MOST_ADDRESSES
 from store.models import CartItem, Customer, Review
-from tests.builders import PASSWORD, make_cart, make_product, make_user
+from tests.builders import PASSWORD, make_address, make_cart, make_product, make_user
 from tests.races.together import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -71,3 +72,17 @@ def test_two_first_writes_of_a_profile_make_one_customer() -> None:
 
     assert statuses == [200, 200]
     assert Customer.objects.count() == 1
+
+
+def test_the_last_free_place_for_an_address_is_given_once() -> None:
+    user = make_user()
+    for _ in range(MOST_ADDRESSES - 1):
+        make_address(user.customer)
+    body = {"street": "S", "city": "C"}
+
+    statuses = together(
+        *[lambda: post("/store/customers/me/addresses/", body, user)] * 3
+    )
+
+    assert sorted(statuses) == [201, 409, 409]
+    assert user.customer.addresses.count() == MOST_ADDRESSES

@@ -252,3 +252,15 @@ def test_the_shop_is_seeded_without_tags_and_likes(
 ) -> None:
     monkeypatch.setattr(apps, "is_installed", lambda name: False)
     assert "tags 0 (0 new), tagged items 0 (0 new)\nlikes 0 (0 new)" in seed()
+
+
+def test_the_first_address_of_each_buyer_is_their_default_and_can_be_called() -> None:
+    buyers = Customer.objects.filter(addresses__isnull=False).distinct()
+
+    assert buyers.count() == 40
+    for buyer in buyers:
+        first = buyer.addresses.first()
+        assert first.phone.is_valid()
+        assert (first.label, first.country) == ("Home", "DZ")
+        assert buyer.default_billing_address == first
+        assert buyer.default_shipping_address == first

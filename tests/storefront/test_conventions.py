@@ -123,6 +123,7 @@ def pages():
         ("/store/customers", False),
         (f"/store/customers/{customer.pk}", False),
         ("/store/customers/me", False),
+        ("/store/customers/me/addresses", False),
         (f"/store/customers/{customer.pk}/history", False),
     ]
 

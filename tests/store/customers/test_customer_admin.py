@@ -15,7 +15,7 @@ from tests.admin_pages import (
     suggestions,
     suggestions_address,
 )
-from tests.builders import make_customer, make_order
+from tests.builders import make_address, make_customer, make_order
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/store/customer/"
@@ -150,3 +150,18 @@ def test_a_customer_with_orders_is_not_deleted(admin_client):
     assert response.status_code == 200
     assert response.context["protected"]
     assert Customer.objects.filter(pk=customer.pk).exists()
+
+
+def test_the_defaults_are_chosen_among_the_customers_own_addresses(admin_client):
+    customer, other = make("Alice Ait"), make("Bob Benali")
+    own, foreign = make_address(customer), make_address(other)
+    address = page("store_customer", "change", customer.pk)
+    data = filled(admin_client.get(address))
+
+    refused = admin_client.post(address, data | {"default_billing_address": foreign.pk})
+    accepted = admin_client.post(address, data | {"default_billing_address": own.pk})
+
+    assert refused.status_code == 200
+    assert accepted.status_code == 302
+    customer.refresh_from_db()
+    assert customer.default_billing_address == own

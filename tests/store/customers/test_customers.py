@@ -83,6 +83,7 @@ def test_staff_make_an_account_and_its_profile_together(client_of, staff, form):
         "id": customer.pk,
         "user_id": customer.user.pk,
         "phone": "123",
+        "additional_phone": "",
         "birth_date": "1990-04-12",
         "membership": "G",
     }

@@ -32,8 +32,12 @@ def test_customers_read_their_own_profile(client_of, alice, bob):
         "id": alice.customer.pk,
         "user_id": alice.pk,
         "phone": "",
+        "additional_phone": "",
         "birth_date": None,
         "membership": "B",
+        "email": "alice@example.com",
+        "first_name": "Alice",
+        "last_name": "Ait",
     }
 
 
@@ -54,6 +58,7 @@ def test_customers_change_their_own_profile(client_of, alice, bob, verb, form):
 @pytest.mark.parametrize("verb", ["put", "patch"])
 def test_customers_do_not_promote_or_swap_themselves(client_of, alice, bob, verb):
     sent = {"membership": "G", "user_id": bob.pk, "id": bob.customer.pk, "phone": "1"}
+    sent |= {"email": "x@example.com", "first_name": "X", "last_name": "X"}
 
     response = getattr(client_of(alice), verb)(URL, sent)
 
@@ -61,6 +66,8 @@ def test_customers_do_not_promote_or_swap_themselves(client_of, alice, bob, verb
     assert response.json()["membership"] == "B"
     assert Customer.objects.get(user=alice).membership == "B"
     assert Customer.objects.get(user=alice).pk == alice.customer.pk
+    alice.refresh_from_db()
+    assert (alice.email, alice.get_full_name()) == ("alice@example.com", "Alice Ait")
 
 
 def test_staff_may_set_their_own_membership(client_of, staff):
