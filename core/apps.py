@@ -9,5 +9,6 @@ class CoreConfig(AppConfig):
         from core.codes import letters  # noqa: F401
         from core.files.removal import watch_models
         from core.mail import accounts  # noqa: F401
+        from core.privacy import people  # noqa: F401
 
         watch_models()

@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from core.codes.services import promise_mail
 from core.mail.afterwards import AnswerThenMail
 from core.models import User
+from core.privacy.views import PersonalDataMixin
 from core.sessions.services import change_password
 from core.sessions.tokens import session_of
 from core.throttling import LimitsGuesses
@@ -36,7 +37,7 @@ LIMITS = {
 }
 
 
-class UserViewSet(LimitsGuesses, DjoserUserViewSet):
+class UserViewSet(LimitsGuesses, PersonalDataMixin, DjoserUserViewSet):
     """Somebody else's account is a 404 for every verb; djoser's DELETE says 403."""
 
     queryset = User.objects.order_by("id")

@@ -5,4 +5,4 @@ class StoreCustomConfig(AppConfig):
     name = "store_custom"
 
     def ready(self) -> None:
-        from store_custom import receivers  # noqa: F401
+        from store_custom import privacy, receivers  # noqa: F401

@@ -28,6 +28,10 @@ logger = logging.getLogger(__name__)
 MAX_ATTEMPTS = 12
 FIRST_PAUSE = 30  # seconds; doubled each time
 LONGEST_PAUSE = 3600
+OUTCOME = (
+    *("status", "recipients", "subject", "last_error"),
+    *("context", "next_attempt_at", "sent_at"),
+)
 # What no repetition can mend.
 HOPELESS = (BadHeaderError, ValidationError)
 
@@ -98,7 +102,7 @@ def claim_mail(key: str) -> Mail | None:
         attempts=F("attempts") + 1,
         next_attempt_at=now + timedelta(seconds=settings.MAIL_CLAIM_SECONDS),
     )
-    return Mail.objects.get(key=key) if claimed else None
+    return Mail.objects.filter(key=key).first() if claimed else None
 
 
 def send(mail: Mail, letter: Letter) -> bool:
@@ -122,7 +126,7 @@ def postpone(mail: Mail, error: Exception) -> None:
     if mail.attempts >= MAX_ATTEMPTS or is_hopeless(error):
         mail.status = MailStatus.FAILED
     mail.next_attempt_at = timezone.now() + pause_after(mail.attempts)
-    mail.save()
+    note(mail)
 
 
 def is_hopeless(error: Exception) -> bool:
@@ -144,7 +148,14 @@ def finish(mail: Mail, status: str) -> None:
     mail.sent_at = timezone.now() if status == MailStatus.SENT else None
     if mail.context.keys() & {"text", "email"}:
         mail.context = {}
-    mail.save()
+    note(mail)
+
+
+def note(mail: Mail) -> None:
+    """Write what became of it, unless the row is gone: `save()` would make it anew."""
+    Mail.objects.filter(pk=mail.pk).update(
+        **{name: getattr(mail, name) for name in OUTCOME}
+    )
 
 
 def send_again(*, mails: Iterable[Mail], now: datetime | None = None) -> int:

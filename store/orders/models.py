@@ -4,7 +4,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 
 from store.orders.choices import PaymentStatus
-from store.orders.querysets import OrderQuerySet
+from store.orders.querysets import OrderQuerySet, VendorOrderQuerySet
 from store.shared.money import MAX_DIGITS
 
 
@@ -45,6 +45,8 @@ class VendorOrder(models.Model):
         blank=True,
         related_name="vendor_orders",
     )
+
+    objects = VendorOrderQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 
+from store.orders.choices import PaymentStatus
 from store.shared.identity import user_id
 
 
@@ -12,3 +13,9 @@ class OrderQuerySet(models.QuerySet[Any]):
         """What the user placed as a customer."""
         pk = user_id(user)
         return self.none() if pk is None else self.filter(customer__user_id=pk)
+
+
+class VendorOrderQuerySet(models.QuerySet[Any]):
+    def open(self) -> VendorOrderQuerySet:
+        """Parts that their vendor still has to deal with: the order waits for payment."""
+        return self.filter(order__payment_status=PaymentStatus.PENDING)

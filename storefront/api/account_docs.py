@@ -104,7 +104,8 @@ ACCOUNT_DOCS = {
     ),
     "users_destroy": Words(
         "Delete an account",
-        "Your own, with `current_password` in the body; any for staff, with theirs.",
+        "Your own, with `current_password` in the body; any for staff, with theirs. What "
+        "happens to the person's data is what `users/me/` says.",
         status="204",
     ),
     "users_me_retrieve": Words(
@@ -125,7 +126,10 @@ ACCOUNT_DOCS = {
     ),
     "users_me_destroy": Words(
         "Delete your account",
-        "Needs `current_password` in the body. An account with orders stays: 409.",
+        "Needs `current_password` in the body. Erases you: account, profile, addresses, "
+        "likes and the words of reviews. Orders stay without your name, and ratings. A "
+        "shop of which you are the only owner is closed; while it has open orders this "
+        "is a 409 `sole_owner_with_open_orders`, which names the shops in `vendors`.",
         status="204",
     ),
     "users_activation_create": Words(

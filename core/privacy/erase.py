@@ -1,0 +1,43 @@
+"""Forgetting a person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from core.models import Mail, User
+from core.privacy.audit import forget_in_admin_log
+from core.privacy.people import is_erased
+from core.privacy.registry import Keep, entries, guards
+
+
+@transaction.atomic
+def erase_person(*, user: Any) -> None:
+    """Erase what is held about the person; the account too, when nothing needs it.
+
+    Raises what a guard raises, and User.DoesNotExist when somebody else was faster: the
+    row of the account is locked until the end. Files go after the commit.
+    """
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if is_erased(user):
+        raise User.DoesNotExist
+    for guard in guards():
+        guard(user)
+    forget_in_admin_log(user)
+    if not erase_rows(user):
+        user.delete()
+
+
+def erase_rows(user: User) -> bool:
+    """What each entry says, the account last. Returns whether something was kept."""
+    kept = False
+    backwards = entries()[::-1]
+    # Mails first: what they are about must still be there to be asked.
+    for entry in sorted(backwards, key=lambda entry: entry.model is not Mail):
+        rows = entry.rows(user)
+        if isinstance(entry.on_erase, Keep):
+            kept = kept or rows.exists()
+        else:
+            entry.on_erase(rows, user)
+    return kept

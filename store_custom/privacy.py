@@ -1,0 +1,157 @@
+"""What the store and the likes hold about a person, and what becomes of it.
+
+Said in words in docs/privacy.md.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+
+from core.privacy.registry import (
+    Keep,
+    PersonalData,
+    Rows,
+    before_erasing,
+    delete,
+    register,
+)
+from store.models import (
+    Address,
+    Customer,
+    Order,
+    OrderItem,
+    Review,
+    Vendor,
+    VendorMember,
+    VendorOrder,
+)
+from store.vendors.errors import SoleOwnerWithOpenOrders
+from store.vendors.services import close_down, lock_owned, solely_owned
+
+SOLD = Keep(
+    "What was sold, when and for how much: the store and its vendors answer for it."
+)
+FORMER_CUSTOMER = "Former customer"
+
+
+@before_erasing
+def refuse_while_orders_wait(user: Any) -> None:
+    """Raises SoleOwnerWithOpenOrders."""
+    lock_owned(user=user)
+    parts = VendorOrder.objects.filter(vendor__in=solely_owned(user=user)).open()
+    waiting = Vendor.objects.filter(pk__in=parts.values("vendor")).order_by("pk")
+    if waiting:
+        raise SoleOwnerWithOpenOrders(
+            [{"id": shop.pk, "shop_name": shop.shop_name} for shop in waiting]
+        )
+
+
+@before_erasing
+def wait_for_checkouts(user: Any) -> None:
+    """An order that is being placed is seen, and a later one finds nobody to be for."""
+    list(Customer.objects.select_for_update().filter(user=user.pk))
+
+
+def blank_customer(rows: Rows, user: Any) -> None:
+    rows.update(
+        phone="",
+        additional_phone="",
+        birth_date=None,
+        default_billing_address=None,
+        default_shipping_address=None,
+    )
+
+
+def forget_words(rows: Rows, user: Any) -> None:
+    """The rating counts on, the words and whose they were are gone."""
+    rows.filter(rating__isnull=True).delete()
+    rows.update(customer=None, name=FORMER_CUSTOMER, description="")
+
+
+def close_shops(rows: Rows, user: Any) -> None:
+    close_down(
+        vendors=Vendor.objects.filter(pk__in=list(rows.values_list("pk", flat=True)))
+    )
+
+
+register(
+    PersonalData(
+        "customer",
+        Customer,
+        rows=lambda user: Customer.objects.filter(user=user.pk).select_related("user"),
+        on_erase=blank_customer,
+    ),
+    PersonalData(
+        "addresses",
+        Address,
+        rows=lambda user: Address.objects.for_user(user),
+        on_erase=delete,
+    ),
+    PersonalData(
+        "orders",
+        Order,
+        rows=lambda user: Order.objects.for_user(user),
+        on_erase=SOLD,
+        mail_keys=lambda orders: [f"order_placed:{order.pk}" for order in orders],
+    ),
+    PersonalData(
+        "order_parts",
+        VendorOrder,
+        rows=lambda user: VendorOrder.objects.filter(order__customer__user=user.pk),
+        on_erase=SOLD,
+        named=frozenset({"vendor"}),
+    ),
+    PersonalData(
+        "order_lines",
+        OrderItem,
+        rows=lambda user: OrderItem.objects.filter(order__customer__user=user.pk),
+        on_erase=SOLD,
+        named=frozenset({"vendor"}),
+    ),
+    PersonalData(
+        "reviews",
+        Review,
+        rows=lambda user: Review.objects.filter(customer__user=user.pk).select_related(
+            "product"
+        ),
+        on_erase=forget_words,
+        named=frozenset({"product"}),
+    ),
+    PersonalData(
+        "memberships",
+        VendorMember,
+        rows=lambda user: VendorMember.objects.filter(user=user.pk).select_related(
+            "user"
+        ),
+        on_erase=delete,
+        named=frozenset({"vendor"}),
+    ),
+    # After the memberships that say whose they are: erasing goes backwards.
+    PersonalData(
+        "shops",
+        Vendor,
+        rows=lambda user: solely_owned(user=user),
+        on_erase=close_shops,
+        in_admin_log=False,
+    ),
+)
+
+if apps.is_installed("likes"):
+    from likes.models import LikedItem
+
+    register(
+        PersonalData(
+            "likes",
+            LikedItem,
+            rows=lambda user: (
+                LikedItem.objects.filter(user=user.pk)
+                .select_related("user")
+                .prefetch_related("content_object")
+                .order_by("pk")
+            ),
+            on_erase=delete,
+            named=frozenset({"content_type"}),
+        )
+    )
