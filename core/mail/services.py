@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import random
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from email.utils import parseaddr
 from smtplib import SMTPRecipientsRefused
@@ -84,10 +85,16 @@ def deliver_mail(*, key: str) -> bool:
         logger.exception("The mail %s could not be written", key)
         postpone(mail, error)
         return False
+    letter = letter and replace(letter, to=[*filter(can_be_reached, letter.to)])
     if letter is None or not letter.to:
         finish(mail, MailStatus.SKIPPED)
         return False
     return send(mail, letter)
+
+
+def can_be_reached(address: str) -> bool:
+    """Erased accounts have an address below `.invalid`, where there is no mail (RFC 2606)."""
+    return not address.lower().endswith(".invalid")
 
 
 def claim_mail(key: str) -> Mail | None:

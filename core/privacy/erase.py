@@ -19,14 +19,20 @@ def erase_person(*, user: Any) -> None:
     Raises what a guard raises, and User.DoesNotExist when somebody else was faster: the
     row of the account is locked until the end. Files go after the commit.
     """
-    user = User.objects.select_for_update().get(pk=user.pk)
-    if is_erased(user):
-        raise User.DoesNotExist
+    user = lock_account(pk=user.pk)
     for guard in guards():
         guard(user)
     forget_in_admin_log(user)
     if not erase_rows(user):
         user.delete()
+
+
+def lock_account(*, pk: int) -> User:
+    """The row, locked until the transaction ends. Raises User.DoesNotExist when erased."""
+    user = User.objects.select_for_update().get(pk=pk)
+    if is_erased(user):
+        raise User.DoesNotExist
+    return user
 
 
 def erase_rows(user: User) -> bool:

@@ -56,12 +56,14 @@ def forget_mails(rows: Rows, user: Any) -> None:
     Who gets a queued mail that does not hold its words is looked up when it is sent.
     """
     own, about = user.email.lower(), set(keys_about(user))
+    gone = []
     for mail in rows:
         others = [name for name in recipients_of(mail) if name != own]
         anew = mail.status == MailStatus.QUEUED and not planned(mail)
         personal = mail.key in about or mail.context.get("user_id") == user.pk
         if personal or planned(mail) or not (others or anew):
-            mail.delete()
+            gone.append(mail.pk)
         else:
             mail.recipients, mail.last_error = ", ".join(others), ""
             mail.save(update_fields=["recipients", "last_error"])
+    Mail.objects.filter(pk__in=gone).delete()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
 from django.http import FileResponse
 from django.utils import timezone
 from django.utils.text import get_valid_filename
@@ -16,7 +17,7 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from core.privacy.erase import erase_person
+from core.privacy.erase import erase_person, lock_account
 from core.privacy.export import export_person
 
 
@@ -66,3 +67,9 @@ class PersonalDataMixin(DjoserUserViewSet):
         serializer.is_valid(raise_exception=True)
         erase_person(user=user)
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @transaction.atomic
+    def perform_update(self, serializer: Any, *args: Any, **kwargs: Any) -> None:
+        """Waits for an erasure, and is a 404 then: a save would bring the person back."""
+        lock_account(pk=serializer.instance.pk)
+        super().perform_update(serializer, *args, **kwargs)

@@ -6,13 +6,19 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.db import transaction
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from phonenumber_field.serializerfields import PhoneNumberField
 from rest_framework import serializers
 from rest_framework.validators import UniqueValidator
 
 from store.customers.models import Address, Customer
-from store.customers.services import add_address, change_address, register_customer
+from store.customers.services import (
+    add_address,
+    change_address,
+    lock_customer,
+    register_customer,
+)
 from store.shared.countries import validate_country
 from store.shared.fields import ExplicitBooleanField
 
@@ -88,6 +94,12 @@ class OwnStaffCustomerSerializer(CustomerSerializer):
 
     class Meta(CustomerSerializer.Meta):
         fields = [*CustomerSerializer.Meta.fields, *NAMED]
+
+    @transaction.atomic
+    def update(self, instance: Customer, validated_data: dict[str, Any]) -> Customer:
+        """Raises Customer.DoesNotExist when the person was erased meanwhile."""
+        lock_customer(pk=instance.pk)
+        return super().update(instance, validated_data)
 
 
 class OwnCustomerSerializer(OwnStaffCustomerSerializer):

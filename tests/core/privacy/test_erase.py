@@ -1,0 +1,308 @@
+"""`DELETE /auth/users/me/` and `/auth/users/{id}/`: the person goes, orders stay."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.contrib.sessions.models import Session
+
+from core.mail.services import deliver_mail
+from core.models import Mail
+from core.privacy.erase import erase_person
+from core.privacy.registry import entries
+from likes.models import LikedItem
+from store.models import Address, Customer, Order, OrderItem, Review, VendorMember
+from tests.builders import (
+    PASSWORD,
+    make_member,
+    make_order,
+    make_product,
+    make_user,
+    make_vendor,
+)
+from tests.core.files.stored import is_stored
+from tests.core.privacy.person import make_person, text_in_the_database, words_of
+
+pytestmark = pytest.mark.django_db
+ME = "/auth/users/me/"
+User = get_user_model()
+
+
+def all_rows() -> dict[str, dict[Any, dict[str, Any]]]:
+    return {
+        model._meta.label: {
+            row[model._meta.pk.attname]: row for row in model._base_manager.values()
+        }
+        for model in apps.get_models(include_auto_created=True)
+    }
+
+
+def found(words: set[str]) -> list[tuple[str, str]]:
+    text = text_in_the_database()
+    return sorted(
+        (table, word) for word in words for table in text if word.lower() in text[table]
+    )
+
+
+@pytest.mark.parametrize("has_ordered", [True, False])
+def test_nothing_in_the_database_tells_of_an_erased_person(has_ordered: bool) -> None:
+    person = make_person("zubaida.4711", has_ordered=has_ordered)
+    words = words_of(person)
+    assert {word for _, word in found(words)} == words
+
+    erase_person(user=person.user)
+
+    assert found(words) == []
+
+
+@pytest.mark.parametrize("has_ordered", [True, False])
+def test_a_strangers_rows_are_not_touched(has_ordered: bool) -> None:
+    person = make_person("zubaida.4711", has_ordered=has_ordered)
+    stranger = make_person("yamina.4712")
+    own = {
+        (entry.model._meta.label, row.pk)
+        for entry in entries()
+        for row in entry.rows(person.user)
+    }
+    own |= {("admin.LogEntry", log.pk) for log in person.logs}
+    before = all_rows()
+
+    erase_person(user=person.user)
+
+    after = all_rows()
+    changed = {
+        (label, pk)
+        for label in before
+        for pk in before[label] | after[label]
+        if before[label].get(pk) != after[label].get(pk)
+    }
+    assert changed <= own
+    assert is_stored(stranger.image)
+
+
+def test_an_account_that_ordered_is_left_without_anything_of_the_person() -> None:
+    person = make_person("zubaida.4711")
+
+    erase_person(user=person.user)
+
+    user = User.objects.get(pk=person.user.pk)
+    expected = {
+        "username": f"erased-{user.pk}",
+        "email": f"erased-{user.pk}@erased.invalid",
+        "is_active": False,
+        "date_joined": person.user.date_joined,
+        "id": person.user.pk,
+    }
+    for field in User._meta.concrete_fields:
+        if field.name != "password":
+            value = expected.get(field.name, field.get_default())
+            assert (getattr(user, field.name) or None) == (value or None), field.name
+    assert not user.has_usable_password()
+    customer = Customer.objects.get(user=user)
+    assert (customer.pk, str(customer)) == (person.customer.pk, user.username)
+    assert (customer.phone, customer.additional_phone) == ("", "")
+    assert customer.birth_date is None
+    assert not Address.objects.exists()
+    assert not user.groups.exists()
+    assert not user.user_permissions.exists()
+    assert not LikedItem.objects.exists()
+    assert not Session.objects.exists()
+    assert not VendorMember.objects.filter(user=user).exists()
+
+
+def test_orders_and_ratings_stay_as_they_were() -> None:
+    person = make_person("zubaida.4711")
+    before = [*Order.objects.values(), *OrderItem.objects.values()]
+
+    erase_person(user=person.user)
+
+    assert [*Order.objects.values(), *OrderItem.objects.values()] == before
+    review = Review.objects.get()
+    assert review.pk == person.review.pk
+    assert (review.name, review.description) == ("Former customer", "")
+    assert (float(review.rating), review.customer) == (4.5, None)
+
+
+@pytest.mark.parametrize("has_ordered", [True, False])
+def test_who_never_ordered_goes_altogether_unless_the_admin_log_names_them(
+    has_ordered: bool,
+) -> None:
+    person = make_person("zubaida.4711", has_ordered=has_ordered)
+    person.did.delete()
+
+    erase_person(user=person.user)
+
+    assert User.objects.filter(pk=person.user.pk).exists() is has_ordered
+    assert Customer.objects.filter(pk=person.customer.pk).exists() is has_ordered
+
+
+def test_the_admin_log_keeps_who_did_what() -> None:
+    person = make_person("zubaida.4711", has_ordered=False)
+
+    erase_person(user=person.user)
+
+    person.did.refresh_from_db()
+    assert person.did.user == User.objects.get(username=f"erased-{person.user.pk}")
+    assert person.did.object_repr == "Scale"
+    for log in person.logs:
+        log.refresh_from_db()
+    assert [log.object_repr for log in person.logs] == [
+        *["erased"] * 3,
+        str(person.workplace),
+        "erased",
+    ]
+    assert person.logs[3].change_message == (
+        '[{"added": {"name": "row", "object": "erased"}}]'
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_uploaded_picture_goes_after_the_commit(
+    client_of: Any, empty_storage: None
+) -> None:
+    person = make_person("zubaida.4711")
+    assert is_stored(person.image)
+
+    client_of(person.user).delete(ME, {"current_password": PASSWORD})
+
+    assert not is_stored(person.image)
+
+
+def test_mails_to_them_or_about_them_are_gone_and_others_keep_theirs(
+    mailoutbox: list[Any],
+) -> None:
+    person = make_person("zubaida.4711")
+    Mail.objects.create(kind="x", key="code", context={"user_id": person.user.pk})
+    waiting = Mail.objects.create(
+        kind="order_to_pack",
+        key="retried",
+        context={"vendor_order_id": person.order.vendor_orders.get().pk},
+        recipients=person.user.email,
+    )
+
+    erase_person(user=person.user)
+
+    person.shared.refresh_from_db()
+    waiting.refresh_from_db()
+    assert person.shared.recipients == f"boss{person.user.pk}@example.com"
+    assert (person.shared.last_error, waiting.recipients) == ("", "")
+    parts = person.order.vendor_orders.values_list("pk", flat=True)
+    assert set(Mail.objects.values_list("key", flat=True)) == {
+        person.shared.key,
+        "retried",
+        *(f"order_to_pack:{pk}" for pk in parts),
+    }
+    for mail in Mail.objects.all():
+        deliver_mail(key=mail.key)
+    assert mailoutbox == []
+
+
+def test_the_id_route_is_the_same_for_staff(client_of: Any, staff: Any) -> None:
+    person = make_person("zubaida.4711")
+    url = f"/auth/users/{person.user.pk}/"
+
+    refused = client_of(staff).delete(url, {"current_password": "wrong"})
+    assert (refused.status_code, person.word in str(all_rows())) == (400, True)
+
+    assert (
+        client_of(staff).delete(url, {"current_password": PASSWORD}).status_code == 204
+    )
+    assert found(words_of(person)) == []
+    again = client_of(staff).delete(url, {"current_password": PASSWORD})
+    assert again.status_code == 404
+
+
+def test_the_erased_are_signed_out(anon: Any) -> None:
+    person = make_person("zubaida.4711")
+    login = {"username": "zubaida.4711", "password": PASSWORD}
+    tokens = anon.post("/auth/jwt/create/", login).json()
+    anon.credentials(HTTP_AUTHORIZATION=f"JWT {tokens['access']}")
+
+    first = anon.delete(ME, {"current_password": PASSWORD})
+    second = anon.delete(ME, {"current_password": PASSWORD})
+
+    assert (first.status_code, second.status_code) == (204, 401)
+    assert User.objects.filter(pk=person.user.pk, is_active=False).exists()
+    anon.credentials()
+    assert anon.post("/auth/jwt/create/", login).status_code == 401
+    refreshed = anon.post("/auth/jwt/refresh/", {"refresh": tokens["refresh"]})
+    assert refreshed.status_code == 401
+    fresh = {"username": "zubaida.4711", "email": "zubaida.4711@example.com"}
+    signed_up = anon.post("/auth/users/", {**fresh, "password": PASSWORD})
+    assert signed_up.status_code == 201
+
+
+@pytest.mark.parametrize("verb", ["put", "patch"])
+@pytest.mark.parametrize(
+    ("url", "has_ordered"), [(ME, True), (ME, False), ("/store/customers/me/", True)]
+)
+def test_a_change_that_comes_too_late_brings_nobody_back(
+    client_of: Any, alice: Any, verb: str, url: str, has_ordered: bool
+) -> None:
+    if has_ordered:
+        make_order(alice.customer)
+    client = client_of(alice)
+    erase_person(user=alice)
+    before = all_rows()
+
+    answer = getattr(client, verb)(url, {"email": "a@b.example", "phone": "1"})
+
+    assert answer.status_code == 404
+    assert all_rows() == before
+
+
+def test_nobody_is_written_to_at_an_erased_address(mailoutbox: list[Any]) -> None:
+    user = make_user()
+    make_order(user.customer)
+    erase_person(user=user)
+    late = make_order(Customer.objects.get(user=user.pk))
+
+    assert not deliver_mail(key=f"order_placed:{late.pk}")
+
+    assert Mail.objects.get(key=f"order_placed:{late.pk}").status == "skipped"
+    assert mailoutbox == []
+
+
+@pytest.mark.parametrize("taken", ["username", "email"])
+def test_nobody_stops_an_erasure_by_taking_its_name(taken: str) -> None:
+    user = make_user()
+    make_order(user.customer)
+    name = f"erased-{user.pk}"
+    value = name if taken == "username" else f"{name}@erased.invalid"
+    other = make_user(**{"username": "squatter", taken: value})
+
+    erase_person(user=user)
+
+    user.refresh_from_db()
+    assert user.username.startswith(f"{name}-")
+    assert user.email == f"{user.username}@erased.invalid"
+    other.refresh_from_db()
+    assert getattr(other, taken) == value
+
+
+def test_an_account_called_like_an_erased_one_is_erased_like_any_other() -> None:
+    user = make_user("erased-1", email="erased-1@erased.invalid")
+
+    erase_person(user=user)
+
+    assert not User.objects.exists()
+
+
+def test_erasing_costs_the_same_for_two_rows_and_for_twenty(
+    django_assert_max_num_queries: Any,
+) -> None:
+    counts = []
+    for rows in (2, 20):
+        user = make_user()
+        make_order(user.customer, *((make_product(), 1) for _ in range(rows)))
+        for _ in range(rows):
+            LikedItem.objects.create(user=user, content_object=make_product())
+            Address.objects.create(customer=user.customer, street="S", city="C")
+            make_member(make_vendor(make_user()), user)
+        with django_assert_max_num_queries(90) as captured:
+            erase_person(user=user)
+        counts.append(len(captured))
+    assert counts[0] == counts[1]
