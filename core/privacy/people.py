@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.admin.models import LogEntry
-from django.contrib.sessions.models import Session
+from django.contrib.sessions.models import Session as BrowserSession
 from django.utils.crypto import get_random_string
+from rest_framework_simplejwt.token_blacklist.models import (
+    BlacklistedToken,
+    OutstandingToken,
+)
 
-from core.models import Mail, User
+from core.models import Code, Mail, Session, User
 from core.privacy.mails import forget_mails, mails_of
 from core.privacy.registry import Keep, PersonalData, Rows, delete, register
 
@@ -52,10 +56,10 @@ def browser_sessions_of(user: Any) -> Rows:
     """Found by reading each: a session is not asked whose it is by the database."""
     keys = [
         session.pk
-        for session in Session.objects.iterator()
+        for session in BrowserSession.objects.iterator()
         if session.get_decoded().get("_auth_user_id") == str(user.pk)
     ]
-    return Session.objects.filter(pk__in=keys)
+    return BrowserSession.objects.filter(pk__in=keys)
 
 
 register(
@@ -82,10 +86,43 @@ register(
     ),
     PersonalData(
         "browser_sessions",
-        Session,
+        BrowserSession,
         rows=browser_sessions_of,
         on_erase=delete,
         hidden=frozenset({"session_key", "session_data"}),
+    ),
+    PersonalData(
+        "sessions",
+        Session,
+        rows=lambda user: Session.objects.filter(user=user.pk),
+        on_erase=delete,
+        hidden=frozenset({"jti", "previous_jti"}),
+        in_admin_log=False,
+    ),
+    PersonalData(
+        "codes",
+        Code,
+        rows=lambda user: Code.objects.filter(user=user.pk),
+        on_erase=delete,
+        hidden=frozenset({"digest"}),
+        in_admin_log=False,
+    ),
+    PersonalData(
+        "refreshes",
+        OutstandingToken,
+        rows=lambda user: OutstandingToken.objects.filter(user=user.pk).order_by("pk"),
+        on_erase=delete,
+        hidden=frozenset({"jti", "token"}),
+        in_admin_log=False,
+    ),
+    PersonalData(
+        "used_tokens",
+        BlacklistedToken,
+        rows=lambda user: BlacklistedToken.objects.filter(token__user=user.pk).order_by(
+            "pk"
+        ),
+        on_erase=delete,
+        in_admin_log=False,
     ),
     PersonalData(
         "mails",

@@ -71,7 +71,7 @@ LISTS: dict[str, tuple[Callable[[World], Any], int]] = {
     "store/carts/{pk}/": (World.add_line, 3),
     "store/orders/{pk}/": (World.add_order, 4),
     "store/customers/{pk}/history/": (World.add_order, 6),
-    "auth/users/me/export/": (World.add_order, 20),
+    "auth/users/me/export/": (World.add_order, 24),
 }
 
 

@@ -15,8 +15,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.db.models import Model
 
+from core.codes.models import Purpose
+from core.codes.services import issue_code
 from core.mail.choices import MailStatus
 from core.models import Mail
+from core.sessions.services import rotate_token, start_session
 from likes.models import LikedItem
 from store.models import Review
 from store.vendors.choices import Role
@@ -71,6 +74,7 @@ def make_person(username: str, *, has_ordered: bool = True) -> SimpleNamespace:
         image=user.profile_image.name,
     )
     add_rights(person)
+    add_sign_ins(person)
     add_talk(person)
     add_shops(person)
     add_mails(person)
@@ -98,6 +102,13 @@ def add_rights(person: SimpleNamespace) -> None:
     session = engine.SessionStore()
     session["_auth_user_id"] = str(person.user.pk)
     session.create()
+
+
+def add_sign_ins(person: SimpleNamespace) -> None:
+    """A phone that is signed in and was refreshed once, and a code on its way."""
+    token = start_session(user=person.user, device=f"{person.word}'s phone")
+    rotate_token(text=str(token))
+    issue_code(user=person.user, purpose=Purpose.RESET_PASSWORD)
 
 
 def add_talk(person: SimpleNamespace) -> None:
