@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from django.contrib.admin.models import LogEntry
@@ -56,8 +57,20 @@ def forget_names(user: Any) -> None:
     full_name = user.get_full_name() if user.first_name and user.last_name else ""
     for text in filter(None, (user.email, full_name)):
         escaped = json.dumps(text)[1:-1]
-        LogEntry.objects.filter(
+        likely = LogEntry.objects.filter(
             Q(object_repr__icontains=text)
             | Q(change_message__icontains=text)
             | Q(change_message__icontains=escaped)
-        ).update(object_repr=ERASED, change_message="")
+        )
+        whole = re.compile(
+            rf"(?<![\w.+-])({re.escape(text)}|{re.escape(escaped)})(?!\w)",
+            re.IGNORECASE,
+        )
+        found = [
+            log.pk
+            for log in likely.iterator()
+            if whole.search(f"{log.object_repr}\n{log.change_message}")
+        ]
+        LogEntry.objects.filter(pk__in=found).update(
+            object_repr=ERASED, change_message=""
+        )

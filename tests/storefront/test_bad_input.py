@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from store.models import Cart, CartItem, Collection, Customer, Order, Product, Review
-from tests.builders import make_cart, make_order, make_product
+from tests.builders import make_address, make_cart, make_order, make_product
 
 pytestmark = pytest.mark.django_db
 MODELS = [
@@ -108,6 +108,16 @@ def shop(staff, alice):
         ("post", f"/store/carts/{cart.pk}/items/", ["product_id", "quantity"]),
         ("patch", f"/store/carts/{cart.pk}/items/{cart.items.get().pk}/", ["quantity"]),
         ("post", "/store/orders/", ["cart_id"]),
+        (
+            "post",
+            "/store/customers/me/addresses/",
+            ["label", "phone", "street", "country", "is_default_billing"],
+        ),
+        (
+            "patch",
+            f"/store/customers/me/addresses/{make_address(staff.customer).pk}/",
+            ["name", "additional_phone", "city", "zip", "region"],
+        ),
         ("patch", f"/store/orders/{order.pk}/", ["payment_status"]),
         (
             "post",

@@ -8,6 +8,7 @@ from importlib import import_module
 from types import SimpleNamespace
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
 from django.contrib.auth.models import Group, Permission
@@ -208,3 +209,19 @@ def text_in_the_database() -> dict[str, str]:
 def plain(text: str) -> str:
     """The same with what JSON escapes unescaped."""
     return text.encode().decode("unicode_escape", errors="replace")
+
+
+def all_rows() -> dict[str, dict[Any, dict[str, Any]]]:
+    return {
+        model._meta.label: {
+            row[model._meta.pk.attname]: row for row in model._base_manager.values()
+        }
+        for model in apps.get_models(include_auto_created=True)
+    }
+
+
+def found(words: set[str]) -> list[tuple[str, str]]:
+    text = text_in_the_database()
+    return sorted(
+        (table, word) for word in words for table in text if word.lower() in text[table]
+    )
