@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from djoser.views import UserViewSet as DjoserUserViewSet
 from rest_framework import status
 from rest_framework.decorators import action
@@ -13,6 +14,7 @@ from rest_framework.response import Response
 from core.codes.services import promise_mail
 from core.mail.afterwards import AnswerThenMail
 from core.models import User
+from core.privacy.erase import lock_account
 from core.privacy.views import PersonalDataMixin
 from core.sessions.services import change_password
 from core.sessions.tokens import session_of
@@ -71,6 +73,28 @@ class UserViewSet(LimitsGuesses, PersonalDataMixin, DjoserUserViewSet):
         serializer.is_valid(raise_exception=True)
         password = serializer.validated_data["new_password"]
         change_password(user=serializer.user, password=password)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @action(["post"], detail=False)
+    def set_username(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Djoser's, without writing the whole row back."""
+        serializer = self.get_serializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        return self.rename(request.user, serializer)
+
+    @action(["post"], detail=False)
+    def reset_username_confirm(
+        self, request: Request, *args: Any, **kwargs: Any
+    ) -> Response:
+        serializer = self.get_serializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        return self.rename(serializer.user, serializer)
+
+    def rename(self, user: Any, serializer: Any) -> Response:
+        with transaction.atomic():
+            account = lock_account(pk=user.pk)
+            account.username = serializer.validated_data["username"]
+            account.save(update_fields=["username"])
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @action(["post"], detail=False)
