@@ -37,7 +37,7 @@ class CodeField(serializers.CharField):
 
 
 @example(**EMAIL)
-class AddressSerializer(serializers.Serializer):
+class EmailSerializer(serializers.Serializer):
     email = LowercaseEmailField(max_length=254)
 
 
@@ -54,7 +54,7 @@ class VerifyEmailSerializer(ResendSerializer):
 
 
 @example(**EMAIL, **CODE, new_password="Date-Palm-43")  # noqa: S106
-class ResetPasswordSerializer(AddressSerializer):
+class ResetPasswordSerializer(EmailSerializer):
     code = CodeField()
     new_password = serializers.CharField(max_length=128, trim_whitespace=False)
 

@@ -18,7 +18,7 @@ from core.accounts import account_with
 from core.codes.errors import AlreadyVerified, InvalidCode
 from core.codes.models import Purpose
 from core.codes.serializers import (
-    AddressSerializer,
+    EmailSerializer,
     ResendSerializer,
     ResetPasswordSerializer,
     VerifyEmailSerializer,
@@ -119,7 +119,7 @@ class ResendView(CodeView):
 
 
 class ForgotPasswordView(CodeView):
-    serializer_class = AddressSerializer
+    serializer_class = EmailSerializer
     limits = ("mail",)
 
     @extend_schema(
