@@ -65,6 +65,7 @@ class SessionInline(TabularInline):
     verbose_name_plural = "signed in on"
     fields = readonly_fields = ("device", "created_at", "rotated_at", "expires_at")
     extra = 0
+    hide_title = True
     can_delete = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Session]:

@@ -21,6 +21,7 @@ class User(AbstractUser):
         error_messages={"unique": "A user with that email already exists."},
     )
     is_email_verified = models.BooleanField(
+        "e-mail verified",
         default=False,
         db_default=False,
         help_text="Whoever has the account has read a mail sent to its address.",

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='user',
             name='is_email_verified',
-            field=models.BooleanField(db_default=False, default=False, help_text='Whoever has the account has read a mail sent to its address.'),
+            field=models.BooleanField(db_default=False, default=False, help_text='Whoever has the account has read a mail sent to its address.', verbose_name='e-mail verified'),
         ),
         migrations.AddField(
             model_name='user',

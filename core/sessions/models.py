@@ -28,12 +28,12 @@ class Session(models.Model):
     )
     jti = models.CharField(max_length=32, blank=True, default="")
     previous_jti = models.CharField(max_length=32, blank=True, default="")
-    rotated_at = models.DateTimeField(default=timezone.now)
+    rotated_at = models.DateTimeField("last refresh", default=timezone.now)
     device = models.CharField(
         max_length=200, blank=True, default="", help_text="The user agent at sign-in."
     )
-    created_at = models.DateTimeField(auto_now_add=True)
-    expires_at = models.DateTimeField(db_index=True)
+    created_at = models.DateTimeField("since", auto_now_add=True)
+    expires_at = models.DateTimeField("until", db_index=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
     objects = SessionQuerySet.as_manager()

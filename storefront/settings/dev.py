@@ -24,6 +24,8 @@ warnings.filterwarnings("ignore", message="No directory at", category=UserWarnin
 INTERNAL_IPS = ["127.0.0.1", "::1"]
 if DEBUG and find_spec("debug_toolbar"):
     INSTALLED_APPS = [*INSTALLED_APPS, "debug_toolbar"]
+    # A handle at the edge; open, it covers a third of the page.
+    DEBUG_TOOLBAR_CONFIG = {"SHOW_COLLAPSED": True}
     MIDDLEWARE = [*MIDDLEWARE, "debug_toolbar.middleware.DebugToolbarMiddleware"]
 if DEBUG and env.bool("SILK", False) and find_spec("silk"):
     INSTALLED_APPS = [*INSTALLED_APPS, "silk"]
