@@ -95,7 +95,7 @@ def run(*arguments: str) -> None:
 def test(*arguments: str) -> None:
     """Install and run the tests; arguments go to pytest."""
     sync("dev")
-    call(PYTHON, "-m", "pytest", *(arguments or ("-n", "auto")))
+    call(PYTHON, "-m", "pytest", *(arguments or ("-n", "auto", "--dist", "worksteal")))
 
 
 def lock() -> None:
