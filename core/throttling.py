@@ -16,6 +16,7 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import cache
 from django.core.cache.backends.locmem import LocMemCache
+from django.http import HttpRequest
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
@@ -32,29 +33,32 @@ class Limit(BaseThrottle):
     def __init__(self, scope: str, kind: str) -> None:
         self.name = f"{scope}:{kind}"
         self.kind = kind
-        self.key = ""
+        self.keys: list[str] = []
         rate = api_settings.DEFAULT_THROTTLE_RATES[self.name]
         self.most, self.seconds = parse_rate(str(rate))
 
-    def allow_request(self, request: Request, view: APIView) -> bool:
-        ident = whose(request, self.kind)
-        if not ident:
-            return True
+    def allow_request(
+        self, request: Request | HttpRequest, view: APIView | None = None
+    ) -> bool:
         self.now = time.time()
+        self.keys = [self.key_of(ident) for ident in whose(request, self.kind)]
+        numbers = [count(key, self.seconds) for key in self.keys]
+        return max(numbers, default=0) <= self.most
+
+    def key_of(self, ident: str) -> str:
         window = int(self.now // self.seconds)
         digest = sha256(ident.encode(errors="replace")).hexdigest()[:32]
-        self.key = f"limit:{self.name}:{digest}:{window}"
-        return count(self.key, self.seconds) <= self.most
+        return f"limit:{self.name}:{digest}:{window}"
 
     def wait(self) -> float:
         return self.seconds - self.now % self.seconds
 
     def give_back(self) -> None:
         """What was no guess does not count."""
-        if self.key:
+        for key in self.keys:
             for counters in (cache, own_cache):
                 try:
-                    counters.decr(self.key)
+                    counters.decr(key)
                 except (ValueError, TypeError):  # not counted there
                     continue
 
@@ -78,27 +82,33 @@ def count(key: str, seconds: int) -> int:
     return 0
 
 
-def whose(request: Request, kind: str) -> str:
-    if kind == "address":
-        return client_address(request)
-    if getattr(request.user, "pk", None) is not None:
-        return f"user {request.user.pk}"
-    return named_account(request)
-
-
-def named_account(request: Request) -> str:
-    """The account a body names, whether or not there is one.
-
-    Folded further than any database's collation compares: no spelling of a name earns a
-    fresh count.
+def whose(request: Request | HttpRequest, kind: str) -> list[str]:
+    """Who is counted. Of accounts each that is concerned: the one signed in guesses, maybe
+    at another, and a body may name a decoy beside the one it is about.
     """
-    data = request.data if hasattr(request.data, "get") else {}
-    name = next((data.get(field) for field in ACCOUNT_FIELDS if data.get(field)), "")
-    letters = unicodedata.normalize("NFKD", str(name)[:500]).casefold()
+    if kind == "address":
+        return [*filter(None, [client_address(request)])]
+    pk = getattr(request.user, "pk", None)
+    signed_in = [] if pk is None else [f"user {pk}"]
+    return [*signed_in, *(f"named {name}" for name in named_accounts(request))]
+
+
+def named_accounts(request: Request | HttpRequest) -> list[str]:
+    """The accounts a body names, whether or not there are such."""
+    data = request.data if isinstance(request, Request) else request.POST
+    values = (
+        [data.get(field) for field in ACCOUNT_FIELDS] if hasattr(data, "get") else []
+    )
+    return [*filter(None, dict.fromkeys(fold(str(value)) for value in values if value))]
+
+
+def fold(name: str) -> str:
+    """Further than any database's collation compares: no spelling earns a fresh count."""
+    letters = unicodedata.normalize("NFKD", name.strip()[:500]).casefold()
     return "".join(one for one in letters if not unicodedata.combining(one)).strip()
 
 
-def client_address(request: Request) -> str:
+def client_address(request: Request | HttpRequest) -> str:
     """Who asks: the peer, or whom a proxy of ours names. Networks for IPv6: a /64 is one."""
     peer = request.META.get("REMOTE_ADDR", "")
     named = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
@@ -118,6 +128,15 @@ def is_own_proxy(peer: str) -> bool:
     return not peer or peer in trusted or "*" in trusted
 
 
+def limits_of(*scopes: str) -> list[Limit]:
+    return [
+        Limit(scope, kind)
+        for scope in scopes
+        for kind in ("address", "account")
+        if f"{scope}:{kind}" in api_settings.DEFAULT_THROTTLE_RATES
+    ]
+
+
 class LimitsGuesses(APIView):
     """A view that counts requests by `limits`; where guessing is the danger, failures.
 
@@ -133,12 +152,7 @@ class LimitsGuesses(APIView):
         return self.limits
 
     def get_throttles(self) -> list[Any]:
-        self.counted = [
-            Limit(scope, kind)
-            for scope in self.get_limits()
-            for kind in ("address", "account")
-            if f"{scope}:{kind}" in api_settings.DEFAULT_THROTTLE_RATES
-        ]
+        self.counted = limits_of(*self.get_limits())
         return self.counted
 
     def finalize_response(

@@ -45,8 +45,18 @@ class UserViewSet(LimitsGuesses, PersonalDataMixin, DjoserUserViewSet):
     queryset = User.objects.order_by("id")
 
     def get_limits(self) -> tuple[str, ...]:
+        if self.request.method in {"PUT", "PATCH"}:
+            return ("mail",) if self.changes_address() else ()
         deletes = self.action == "me" and self.request.method == "DELETE"
         return LIMITS.get("destroy" if deletes else self.action or "", ())
+
+    def changes_address(self) -> bool:
+        """That sends two mails, and says whether an address is taken. Staff are trusted."""
+        user: Any = self.request.user
+        data = self.request.data
+        email = data.get("email") if hasattr(data, "get") else None
+        is_other = bool(email) and str(email).strip().lower() != user.email
+        return is_other and not user.is_staff
 
     def perform_create(self, serializer: Any, *args: Any, **kwargs: Any) -> None:
         super().perform_create(serializer, *args, **kwargs)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -39,3 +39,20 @@ def bucket(s3_server: Bucket, keep_in: Any) -> Bucket:
 def empty_storage(settings: Any) -> None:
     """A storage in memory without the files of other tests."""
     settings.STORAGES = {**settings.STORAGES}
+
+
+@pytest.fixture
+def rates(settings: Any) -> Callable[..., None]:
+    """Set the rates; those that are not named do not hold: `sign_in__account="2/h"`."""
+
+    def limit(**rates: str) -> None:
+        named = {
+            name.replace("__", ":").replace("_", "-"): rate
+            for name, rate in rates.items()
+        }
+        settings.REST_FRAMEWORK = {
+            **settings.REST_FRAMEWORK,
+            "DEFAULT_THROTTLE_RATES": named,
+        }
+
+    return limit

@@ -28,21 +28,6 @@ def clock():
     cache.clear()
 
 
-@pytest.fixture
-def rates(settings):
-    def limit(**rates: str) -> None:
-        named = {
-            name.replace("__", ":").replace("_", "-"): rate
-            for name, rate in rates.items()
-        }
-        settings.REST_FRAMEWORK = {
-            **settings.REST_FRAMEWORK,
-            "DEFAULT_THROTTLE_RATES": named,
-        }
-
-    return limit
-
-
 def post(
     path: str, body: dict[str, Any], *, address: str = "10.0.0.1", user: Any = None
 ):
@@ -91,6 +76,51 @@ def test_another_spelling_is_the_same_account(alice, rates, spelling):
     rates(sign_in__account="2/h")
 
     assert [guess("alice"), guess("alice"), guess(spelling)] == [401, 401, 429]
+
+
+@pytest.mark.parametrize(
+    "decoy",
+    [
+        lambda n: {"username": f"decoy{n}", "email": "alice@example.com"},
+        lambda n: {"email": " " * 500 + "alice@example.com"},
+    ],
+    ids=["another name beside it", "spaces before it"],
+)
+def test_nothing_around_an_address_earns_a_fresh_count(alice, rates, mailoutbox, decoy):
+    rates(mail__account="2/h")
+
+    sent = [post("password/forgot", decoy(n)) for n in range(3)]
+
+    assert [answer.status_code for answer in sent] == [202, 202, 429]
+    assert len(mailoutbox) == 2
+
+
+def test_spaces_before_a_name_earn_no_fresh_count(alice, rates):
+    rates(sign_in__account="2/h")
+
+    assert [guess(" " * 500 + "alice") for _ in range(3)] == [401, 401, 429]
+
+
+def test_being_signed_in_earns_no_fresh_count_at_the_account_of_another(
+    alice, bob, vera, rates
+):
+    rates(code__account="2/h")
+    body = {"email": "alice@example.com", "code": "x", "new_password": PASSWORD}
+
+    statuses = [
+        post("password/reset", body, user=user).status_code for user in (bob, vera, bob)
+    ]
+
+    assert statuses == [400, 400, 429]
+
+
+def test_nobody_uses_up_the_count_of_an_account_by_its_number(alice, rates):
+    rates(code__account="2/h")
+
+    for _ in range(3):
+        post("email/verify", {"email": f"user {alice.pk}", "code": "x"})
+
+    assert post("email/verify", {"code": "x"}, user=alice).status_code == 400
 
 
 def test_signing_in_rightly_is_no_guess(alice, rates):
@@ -177,6 +207,25 @@ def test_deleting_an_account_is_limited_as_well(alice, rates, client_of):
 
     assert statuses == [400, 400, 429]
     assert client.get("/auth/users/me/").status_code == 200
+
+
+@pytest.mark.parametrize("verb", ["put", "patch"])
+@pytest.mark.parametrize("by_id", [True, False])
+def test_changing_the_address_counts_as_the_mails_that_it_sends(
+    alice, rates, client_of, verb, by_id
+):
+    rates(mail__account="2/h")
+    url = f"/auth/users/{alice.pk if by_id else 'me'}/"
+    client = client_of(alice)
+
+    def change(email: str) -> int:
+        return getattr(client, verb)(url, {"email": email}).status_code
+
+    assert [change("a@b.example"), change("c@d.example")] == [200, 200]
+    assert change("e@f.example") == 429
+    alice.refresh_from_db()
+    assert alice.email == "c@d.example"
+    assert change("C@d.example") == 200
 
 
 @pytest.mark.parametrize(
