@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.conf.urls.static import static
 from django.contrib import admin
+from django.contrib.auth.views import LoginView
 from django.urls import include, path
 from django.views.decorators.cache import cache_page
 from drf_spectacular.views import (
@@ -11,12 +12,23 @@ from drf_spectacular.views import (
     SpectacularSwaggerSplitView,
 )
 
+from core.pages import change_password, limit_guesses
+
 admin.site.site_header = "Storefront Admin"
 admin.site.index_title = "Admin Dashboard"
+
+api_login = LoginView.as_view(template_name="rest_framework/login.html")
 
 urlpatterns = [
     path("", include("core.urls")),
     path("health/", include("storefront.health")),
+    # These three stand before the pages of the same addresses.
+    path("admin/login/", limit_guesses(admin.site.login, "sign-in")),
+    path(
+        "admin/password_change/",
+        admin.site.admin_view(change_password, cacheable=True),
+    ),
+    path("api-auth/login/", limit_guesses(api_login, "sign-in")),
     path("admin/", admin.site.urls),
     path("auth/", include("core.auth_urls")),
     path("store/", include("store.urls")),
