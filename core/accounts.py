@@ -1,4 +1,4 @@
-"""Finding accounts by what people type."""
+"""Finding accounts by what people type, and who may change which."""
 
 from __future__ import annotations
 
@@ -17,3 +17,12 @@ def account_with(*, email: str, **conditions: Any) -> Any:
     if user.email != email.lower():
         raise get_user_model().DoesNotExist
     return user
+
+
+def may_change(*, by: Any, account: Any) -> bool:
+    """Oneself; customers; staff only for a superuser.
+
+    Whoever writes the address of an account is mailed its next password, and has its rights.
+    """
+    privileged = account.is_staff or account.is_superuser
+    return by.is_superuser or by.pk == account.pk or not privileged

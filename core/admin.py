@@ -20,6 +20,7 @@ from unfold.admin import ModelAdmin, TabularInline
 from unfold.decorators import action
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
+from core.accounts import may_change
 from core.codes.services import promise_mail
 from core.files.images import clean_picture
 from core.mail.admin import MailAdmin
@@ -31,6 +32,8 @@ __all__ = ["GroupAdmin", "MailAdmin", "UserAdmin"]
 admin.site.unregister(Group)
 # Used tokens are of no use to anybody; sessions stand on the page of their account.
 admin.site.unregister([BlacklistedToken, OutstandingToken])
+
+RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
 
 
 class LowerEmail:
@@ -133,6 +136,18 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
         ),
     )
 
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed = obj is None or may_change(by=request.user, account=obj)
+        return allowed and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed = obj is None or may_change(by=request.user, account=obj)
+        return allowed and super().has_delete_permission(request, obj)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Nobody but a superuser gives rights: to oneself, for one."""
+        return () if request.user.is_superuser else RIGHTS
+
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
         return self.inlines if obj else ()
 
@@ -158,7 +173,11 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
     def sign_out_everywhere(
         self, request: HttpRequest, queryset: QuerySet[User]
     ) -> None:
-        ended = sum(end_sessions(user=user) for user in queryset)
+        ended = sum(
+            end_sessions(user=user)
+            for user in queryset
+            if self.has_change_permission(request, user)
+        )
         messages.success(request, f"{ended} sessions ended.")
 
 

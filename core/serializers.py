@@ -23,7 +23,14 @@ class TextLink:
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         parts = {name: str(self.initial_data.get(name)) for name in ("uid", "token")}
         self.initial_data = {**self.initial_data, **parts}
-        return super().validate(attrs)  # type: ignore[misc]
+        try:
+            return super().validate(attrs)  # type: ignore[misc]
+        except serializers.ValidationError as error:
+            if "uid" not in error.detail:
+                raise
+        # Nobody's id is refused as a wrong token is: which ids are taken is not told.
+        message = self.error_messages["invalid_token"]  # type: ignore[attr-defined]
+        raise serializers.ValidationError({"token": [message]}, "invalid_token")
 
 
 class ActivationSerializer(TextLink, djoser.ActivationSerializer):
@@ -106,4 +113,8 @@ class UserSerializer(AccountFields, djoser.UserSerializer):
     def update(self, instance: User, validated_data: dict[str, Any]) -> User:
         if validated_data.get("email", instance.email) != instance.email:
             change_address(user=instance, email=validated_data.pop("email"))
-        return super().update(instance, validated_data)
+        # What was sent alone: the password, or being active, may change at this moment.
+        for name, value in validated_data.items():
+            setattr(instance, name, value)
+        instance.save(update_fields=[*validated_data])
+        return instance

@@ -2,16 +2,22 @@
 
 from typing import Any
 
+from django.contrib.auth.tokens import (
+    PasswordResetTokenGenerator,
+    default_token_generator,
+)
 from django.db import transaction
 from djoser.views import UserViewSet as DjoserUserViewSet
 from rest_framework import status
 from rest_framework.decorators import action
-from rest_framework.exceptions import NotFound
+from rest_framework.exceptions import NotFound, PermissionDenied
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from core.accounts import may_change
 from core.codes.services import promise_mail
+from core.mail.accounts import activation_tokens
 from core.mail.afterwards import AnswerThenMail
 from core.models import User
 from core.privacy.erase import lock_account
@@ -43,6 +49,11 @@ class UserViewSet(LimitsGuesses, PersonalDataMixin, DjoserUserViewSet):
     """Somebody else's account is a 404 for every verb; djoser's DELETE says 403."""
 
     queryset = User.objects.order_by("id")
+
+    @property
+    def token_generator(self) -> PasswordResetTokenGenerator:
+        is_activation = self.action == "activation"
+        return activation_tokens if is_activation else default_token_generator
 
     def get_limits(self) -> tuple[str, ...]:
         if self.request.method in {"PUT", "PATCH"}:
@@ -135,6 +146,13 @@ class UserViewSet(LimitsGuesses, PersonalDataMixin, DjoserUserViewSet):
             raise NotFound
         # Djoser's own version asks the same of anything that stands in request.user.
         super(DjoserUserViewSet, self).permission_denied(request, **kwargs)
+
+    def check_object_permissions(self, request: Request, obj: Any) -> None:
+        """Djoser's lets any staff write any account."""
+        super().check_object_permissions(request, obj)
+        reads = request.method in SAFE_METHODS
+        if not reads and not may_change(by=request.user, account=obj):
+            raise PermissionDenied
 
     @action(["get", "put", "patch", "delete"], detail=False)
     def me(self, request: Request, *args: Any, **kwargs: Any) -> Response:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 from uuid import uuid4
 
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from djoser import email
+from djoser.conf import settings as djoser_settings
 
 from core.accounts import account_with
 from core.mail.letters import Letter, letter
@@ -62,8 +64,21 @@ def rendered(**parts: Any) -> Letter:
     return Letter(**parts)
 
 
+class ActivationTokens(PasswordResetTokenGenerator):
+    """Of their own: a link for a password must not bring back whom staff have closed out."""
+
+    key_salt = "core.mail.accounts.ActivationTokens"
+
+
+activation_tokens = ActivationTokens()
+
+
 class ActivationEmail(Queued, email.ActivationEmail):
-    pass
+    def get_context_data(self) -> dict[str, Any]:
+        context = super().get_context_data()
+        token = activation_tokens.make_token(context["user"])
+        url = djoser_settings.ACTIVATION_URL.format(uid=context["uid"], token=token)
+        return {**context, "token": token, "url": url}
 
 
 class ConfirmationEmail(Queued, email.ConfirmationEmail):

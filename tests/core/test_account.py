@@ -4,7 +4,9 @@ import re
 
 import pytest
 from django.contrib.auth import get_user_model
+from djoser.utils import encode_uid
 
+from core.mail.accounts import ActivationEmail
 from store.models import Customer, Order
 from tests.builders import PASSWORD, make_order
 
@@ -226,3 +228,64 @@ def test_a_user_that_was_never_saved_is_not_saved_by_its_own_profile(
     getattr(api_client, verb)(ME, {"email": "a@example.com"})
 
     assert not User.objects.exists()
+
+
+@pytest.mark.parametrize("url", [ME, "/auth/users/{pk}/"])
+def test_a_change_writes_what_was_sent_alone(client_of, alice, url):
+    """`alice` is as the request read her, before the rest happened."""
+    now = User.objects.get(pk=alice.pk)
+    now.set_password(NEW)
+    now.is_active = False
+    now.save()
+
+    answer = client_of(alice).patch(url.format(pk=alice.pk), {"first_name": "Al"})
+
+    assert answer.status_code == 200
+    alice.refresh_from_db()
+    assert (alice.first_name, alice.is_active) == ("Al", False)
+    assert alice.check_password(NEW)
+
+
+@pytest.mark.parametrize(
+    "path", ["reset_password_confirm", "activation", "reset_username_confirm"]
+)
+def test_a_made_up_link_says_nothing_of_the_account(anon, alice, path):
+    answers = [
+        anon.post(
+            f"/auth/users/{path}/",
+            {"uid": uid, "token": "x-y", "new_password": NEW, "new_username": "x"},
+        )
+        for uid in (encode_uid(alice.pk), encode_uid(alice.pk + 999), "%%%")
+    ]
+
+    assert [answer.status_code for answer in answers] == [400] * 3
+    assert answers[0].json() == answers[1].json() == answers[2].json()
+
+
+def test_a_link_for_a_password_does_not_bring_a_closed_account_back(
+    anon, alice, mailoutbox, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        anon.post("/auth/users/reset_password/", {"email": alice.email})
+    (mail,) = mailoutbox
+    uid, token = re.search(r"confirm/([\w-]+)/([\w-]+)", mail.body).groups()
+    User.objects.filter(pk=alice.pk).update(is_active=False)
+
+    sent = {"uid": uid, "token": token}
+    answer = anon.post("/auth/users/activation/", sent)
+
+    assert answer.status_code == 400
+    alice.refresh_from_db()
+    assert not alice.is_active
+
+
+def test_the_link_of_an_activation_mail_activates(anon, alice):
+    User.objects.filter(pk=alice.pk).update(is_active=False)
+    alice.refresh_from_db()
+    words = ActivationEmail(context={"user": alice}).get_context_data()
+
+    sent = {"uid": words["uid"], "token": words["token"]}
+
+    assert anon.post("/auth/users/activation/", sent).status_code == 204
+    alice.refresh_from_db()
+    assert alice.is_active
