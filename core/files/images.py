@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
+from threading import Lock
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
@@ -11,9 +12,13 @@ from django.core.files.base import ContentFile
 from PIL import Image, ImageOps
 
 FORMATS = ("JPEG", "PNG", "WEBP")
+# What Pillow makes small without losing shades; a palette, for one, it does not.
+SMOOTH = ("L", "RGB", "LA", "RGBA")
 MOST_BYTES = 5_000_000
 MOST_PIXELS = 25_000_000
 LONGEST_SIDE = 1024
+# One at a time in each process: a picture of 50 kB can take 400 MB to unpack.
+unpacking = Lock()
 TOO_MANY_PIXELS = ValidationError(
     "Pictures cannot have more than 25 megapixels.", "too_many_pixels"
 )
@@ -31,7 +36,7 @@ def clean_picture(upload: File) -> ContentFile:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(upload, formats=FORMATS) as image:
+            with unpacking, Image.open(upload, formats=FORMATS) as image:
                 return encode(image)
     except ValidationError:
         raise
@@ -49,8 +54,11 @@ def encode(image: Image.Image) -> ContentFile:
     # A JPEG this large need not be unpacked whole.
     image.draft("RGB", (LONGEST_SIDE * 2, LONGEST_SIDE * 2))
     see_through = "A" in image.getbands() or "transparency" in image.info
-    upright = ImageOps.exif_transpose(image).convert("RGBA" if see_through else "RGB")
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    mode = "RGBA" if see_through else "RGB"
+    # Made small first: each copy of the whole would be 100 MB more.
+    small = image if image.mode in SMOOTH else image.convert(mode)
+    small.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    upright = ImageOps.exif_transpose(small).convert(mode)
     plain = Image.new(upright.mode, upright.size)
     plain.paste(upright)
     written = io.BytesIO()

@@ -104,6 +104,22 @@ def test_every_kind_of_picture_is_kept_small(client_of, alice, upload, kind, siz
     assert (stored(alice).format, stored(alice).size) == (kind, size)
 
 
+def test_palettes_and_shades_of_grey_are_made_small_smoothly(client_of, alice):
+    """Of black and white lines grey remains, in whatever way they were written."""
+    lines = Image.new("L", (2048, 2048))
+    for row in range(0, 2048, 2):
+        lines.paste(255, (0, row, 2048, row + 1))
+    for mode in ("1", "L", "P", "LA", "RGBA"):
+        file = io.BytesIO()
+        lines.convert(mode).save(file, "PNG")
+        upload = SimpleUploadedFile("lines.png", file.getvalue())
+
+        answer = client_of(alice).patch(ME, {"profile_image": upload})
+
+        assert answer.status_code == 200
+        assert 100 < stored(alice).convert("L").getpixel((500, 500)) < 156
+
+
 def bomb() -> SimpleUploadedFile:
     """A PNG of a few hundred bytes that says it is 50,000 pixels square."""
 
