@@ -14,6 +14,7 @@ from rest_framework_simplejwt.exceptions import TokenError
 from rest_framework_simplejwt.settings import api_settings
 from rest_framework_simplejwt.utils import datetime_from_epoch
 
+from core.privacy.erase import lock_account
 from core.sessions.models import Session
 from core.sessions.tokens import SESSION_CLAIM, AnySessionToken, SessionToken
 
@@ -124,8 +125,12 @@ def end_sessions(*, user: Any, keep: Any = None, only: Any = None) -> int:
 
 
 def change_password(*, user: Any, password: str, keep: Any = None) -> None:
-    """A new password ends every session but the one it was changed in."""
+    """A new password ends every session but the one it was changed in.
+
+    Raises User.DoesNotExist when the person was erased meanwhile.
+    """
     with transaction.atomic():
+        user = lock_account(pk=user.pk)
         user.set_password(password)
         user.save(update_fields=["password"])
         end_sessions(user=user, keep=keep)

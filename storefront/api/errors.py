@@ -14,7 +14,7 @@ from django.core.exceptions import (
     RequestDataTooBig,
     SuspiciousOperation,
 )
-from django.db import IntegrityError, OperationalError
+from django.db import DatabaseError, IntegrityError, OperationalError
 from django.db.models import ProtectedError, RestrictedError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views import defaults
@@ -73,7 +73,8 @@ def known_problem(exc: Exception) -> Response | None:
     """What Django raises for a request that no serializer could have refused."""
     if isinstance(exc, (ProtectedError, RestrictedError)):
         return problem(409, "in_use", "Other records still refer to this one.")
-    if isinstance(exc, ObjectDoesNotExist):
+    # A plain DatabaseError is Django's own: the row went between reading and writing it.
+    if isinstance(exc, ObjectDoesNotExist) or type(exc) is DatabaseError:
         return problem(404, "not_found", "Not found.")
     if isinstance(exc, IntegrityError):
         logger.warning("Refused by a database constraint", exc_info=exc)

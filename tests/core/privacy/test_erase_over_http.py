@@ -81,3 +81,20 @@ def test_a_change_that_comes_too_late_brings_nobody_back(
 
     assert answer.status_code == 404
     assert all_rows() == before
+
+
+@pytest.mark.parametrize("has_ordered", [True, False])
+def test_a_password_that_comes_too_late_opens_no_erased_account(
+    client_of: Any, alice: Any, has_ordered: bool
+) -> None:
+    if has_ordered:
+        make_order(alice.customer)
+    client = client_of(alice)
+    erase_person(user=User.objects.get(pk=alice.pk))
+    before = all_rows()
+
+    sent = {"current_password": PASSWORD, "new_password": "Date-Palm-43"}
+    answer = client.post("/auth/users/set_password/", sent)
+
+    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+    assert all_rows() == before
