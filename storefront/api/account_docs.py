@@ -92,20 +92,20 @@ ACCOUNT_DOCS = {
     ),
     "users_update": Words(
         "Replace an account",
-        "Your own; any for staff. `set_username/` changes the username.",
+        "Your own; any customer's for staff. `set_username/` changes the username.",
         NAMES,
         response=ACCOUNT,
     ),
     "users_partial_update": Words(
         "Change an account",
-        "Your own; any for staff. `set_username/` changes the username.",
+        "Your own; any customer's for staff. `set_username/` changes the username.",
         {"first_name": "Amina"},
         response=ACCOUNT,
     ),
     "users_destroy": Words(
         "Delete an account",
-        "Your own, with `current_password` in the body; any for staff, with theirs. What "
-        "happens to the person's data is what `users/me/` says.",
+        "Your own, with `current_password` in the body; a customer's for staff, with "
+        "theirs. What happens to the person's data is what `users/me/` says.",
         status="204",
     ),
     "users_me_retrieve": Words(
