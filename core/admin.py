@@ -25,6 +25,7 @@ from core.codes.services import promise_mail
 from core.files.images import clean_picture
 from core.mail.admin import MailAdmin
 from core.models import Session, User
+from core.privacy.admin import ErasesPeople
 from core.sessions.services import end_sessions
 
 __all__ = ["GroupAdmin", "MailAdmin", "UserAdmin"]
@@ -86,7 +87,7 @@ class CreationForm(LowerEmail, UserCreationForm):
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin, ModelAdmin):
+class UserAdmin(ErasesPeople, DjangoUserAdmin, ModelAdmin):
     form = ChangeForm
     add_form = CreationForm
     change_password_form = PasswordForm
@@ -183,4 +184,13 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
 
 @admin.register(Group)
 class GroupAdmin(DjangoGroupAdmin, ModelAdmin):
-    pass
+    """Rights are for superusers to give: whoever changes a group may be in it."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.is_superuser)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(request.user.is_superuser)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(request.user.is_superuser)

@@ -27,7 +27,9 @@ def password_code(email: str) -> Letter:
 
 def letter_with_code(template: str, user: Any, purpose: str) -> Letter:
     code = issue_code(user=user, purpose=purpose)
-    names = {"name": user.first_name, "username": user.username}
+    # Whoever signs up chooses a name and somebody else's address: it may be a link.
+    name = user.first_name if user.is_email_verified else ""
+    names = {"name": name, "username": user.username if name else ""}
     return render_letter(template, {"code": code, **names}, to=[user.email])
 
 

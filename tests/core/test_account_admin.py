@@ -10,7 +10,7 @@ from core.models import Code, Mail, Session
 from core.sessions.services import start_session
 from store.models import Customer
 from tests.admin_pages import filled, page, queries_of
-from tests.builders import PASSWORD, make_user
+from tests.builders import PASSWORD, make_order, make_product, make_user, make_vendor
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/core/user/"
@@ -186,3 +186,52 @@ def test_a_mail_with_a_code_does_not_show_it_to_staff(admin_client):
 
 def test_used_tokens_have_no_page(admin_client):
     assert admin_client.get("/admin/token_blacklist/").status_code == 404
+
+
+def test_deleting_an_account_erases_the_person_and_keeps_the_orders(admin_client):
+    zoe = make_user("zoe", first_name="Zoe")
+    order = make_order(zoe.customer)
+    url = page("core_user", "delete", zoe.pk)
+
+    assert "what was sold stays" in admin_client.get(url).content.decode()
+    response = admin_client.post(url, {"post": "yes"})
+
+    assert response.status_code == 302
+    zoe.refresh_from_db()
+    assert (zoe.username, zoe.first_name, zoe.is_active) == (
+        f"erased-{zoe.pk}",
+        "",
+        False,
+    )
+    order.refresh_from_db()
+    assert order.customer == zoe.customer
+
+
+def test_the_only_owner_of_a_shop_with_open_orders_is_not_deleted(admin_client):
+    vera = make_user("vera")
+    shop = make_vendor(vera)
+    make_order(make_user().customer, (make_product(vendor=shop), 1))
+
+    for url, data in (
+        (page("core_user", "delete", vera.pk), {"post": "yes"}),
+        (
+            LIST,
+            {"action": "delete_selected", "_selected_action": vera.pk, "post": "yes"},
+        ),
+    ):
+        response = admin_client.post(url, data, follow=True)
+        assert response.status_code == 200
+        assert "open orders" in response.content.decode()
+    vera.refresh_from_db()
+    assert (vera.username, vera.is_active) == ("vera", True)
+
+
+def test_groups_are_for_superusers(client):
+    clerk = make_user(is_staff=True)
+    clerk.user_permissions.set(Permission.objects.filter(content_type__model="group"))
+    group = Group.objects.create(name="Clerks")
+    client.force_login(clerk)
+
+    assert client.get(page("auth_group", "change", group.pk)).status_code == 200
+    assert client.post(page("auth_group", "change", group.pk), {}).status_code == 403
+    assert client.get(page("auth_group", "add")).status_code == 403
