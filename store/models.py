@@ -11,7 +11,7 @@ from store.catalog.models import (
 from store.customers.models import Address, Customer
 from store.orders.models import Order, OrderItem, VendorOrder
 from store.reviews.models import Review
-from store.vendors.models import Vendor, VendorMember
+from store.vendors.models import Vendor, VendorMember, VendorStatusChange
 
 __all__ = [
     "Address",
@@ -29,4 +29,5 @@ __all__ = [
     "Vendor",
     "VendorMember",
     "VendorOrder",
+    "VendorStatusChange",
 ]

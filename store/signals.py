@@ -14,3 +14,7 @@ An error in one undoes the order."""
 stock_ran_low = Signal()
 """Sent with `vendor_id` (None: the store itself) and `product_ids`, inside the transaction
 that notes it; the same rule holds for its receivers."""
+
+vendor_status_changed = Signal()
+"""Sent with `change` (store.models.VendorStatusChange), inside the transaction that makes
+it; the same rule holds for its receivers."""

@@ -16,7 +16,7 @@ from store.customers.views import AddressViewSet, StaffCustomerViewSet
 from store.orders.history import CustomerHistoryViewSet
 from store.orders.views import OrderViewSet
 from store.reviews.views import ReviewViewSet
-from store.vendors.views import VendorPublicViewSet
+from store.vendors.views import OwnVendorsViewSet, VendorViewSet
 
 
 class StoreRootView(APIRootView):
@@ -32,7 +32,7 @@ class StoreRouter(DefaultRouter):
 router = StoreRouter()
 router.register("products", ProductViewSet, basename="products")
 router.register("collections", CollectionViewSet, basename="collection")
-router.register("vendors", VendorPublicViewSet, basename="vendor")
+router.register("vendors", VendorViewSet, basename="vendor")
 router.register("carts", CartViewSet, basename="cart")
 router.register("customers", StaffCustomerViewSet, basename="customer")
 router.register("orders", OrderViewSet, basename="orders")
@@ -46,6 +46,7 @@ carts.register("items", CartItemViewSet, basename="cart-items")
 
 own = StoreRouter()
 own.register("customers/me/addresses", AddressViewSet, basename="customer-addresses")
+own.register("vendors/mine", OwnVendorsViewSet, basename="own-vendors")
 
 for nested in (products, carts, own):
     nested.include_root_view = False

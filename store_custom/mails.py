@@ -11,7 +11,14 @@ from django.conf import settings
 
 from core.mail.letters import Attachment, Letter, letter, render_letter
 from store.catalog.choices import LOW_INVENTORY, Unit
-from store.models import Order, OrderItem, Product, Vendor, VendorOrder
+from store.models import (
+    Order,
+    OrderItem,
+    Product,
+    Vendor,
+    VendorOrder,
+    VendorStatusChange,
+)
 from store.shared.money import to_cents
 from store.vendors.choices import Role
 
@@ -69,6 +76,26 @@ def low_stock(vendor_id: int | None, product_ids: list[int], count: int) -> Lett
             "threshold": LOW_INVENTORY,
         },
         to=addresses_of(vendor),
+    )
+
+
+@letter("vendor_status")
+def vendor_status(change_id: int) -> Letter:
+    """To the owners: approved, suspended or rejected, and why.
+
+    Raises VendorStatusChange.DoesNotExist.
+    """
+    changes = VendorStatusChange.objects.select_related("vendor")
+    change = changes.get(pk=change_id)
+    owners = change.vendor.members.owners().values_list("user__email", flat=True)
+    return render_letter(
+        "vendor_status",
+        {
+            "shop": change.vendor.shop_name,
+            "status": change.to_status,
+            "reason": change.reason,
+        },
+        to=[email for email in owners if email],
     )
 
 

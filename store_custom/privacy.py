@@ -26,6 +26,7 @@ from store.models import (
     Vendor,
     VendorMember,
     VendorOrder,
+    VendorStatusChange,
 )
 from store.vendors.errors import SoleOwnerWithOpenOrders
 from store.vendors.services import close_down, lock_owned, solely_owned
@@ -74,6 +75,10 @@ def close_shops(rows: Rows, user: Any) -> None:
     close_down(
         vendors=Vendor.objects.filter(pk__in=list(rows.values_list("pk", flat=True)))
     )
+
+
+def forget_who_decided(rows: Rows, user: Any) -> None:
+    rows.update(by=None)
 
 
 register(
@@ -127,6 +132,14 @@ register(
         ),
         on_erase=delete,
         named=frozenset({"vendor"}),
+    ),
+    PersonalData(
+        "vendor_decisions",
+        VendorStatusChange,
+        rows=lambda user: VendorStatusChange.objects.filter(by=user.pk),
+        on_erase=forget_who_decided,
+        named=frozenset({"vendor"}),
+        in_admin_log=False,
     ),
     # After the memberships that say whose they are: erasing goes backwards.
     PersonalData(

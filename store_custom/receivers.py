@@ -13,8 +13,13 @@ from django.dispatch import receiver
 
 from core.mail.models import Mail
 from core.mail.services import queue_mail, queue_mails
-from store.models import Order, Product
-from store.signals import order_created, order_placed, stock_ran_low
+from store.models import Order, Product, VendorStatusChange
+from store.signals import (
+    order_created,
+    order_placed,
+    stock_ran_low,
+    vendor_status_changed,
+)
 from store_custom.mails import MOST_PRODUCTS
 
 logger = logging.getLogger(__name__)
@@ -60,6 +65,17 @@ def promise_low_stock_mail(
             "product_ids": product_ids[:MOST_PRODUCTS],
             "count": len(product_ids),
         },
+    )
+
+
+@receiver(vendor_status_changed)
+def promise_status_mail(
+    sender: type, change: VendorStatusChange, **kwargs: Any
+) -> None:
+    queue_mail(
+        kind="vendor_status",
+        key=f"vendor_status:{change.pk}",
+        context={"change_id": change.pk},
     )
 
 

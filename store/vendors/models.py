@@ -4,8 +4,8 @@ from django.conf import settings
 from django.db import models
 
 from store.shared.validators import validate_image_pixels, validate_image_size
-from store.vendors.choices import Role, VendorStatus
-from store.vendors.querysets import VendorQuerySet
+from store.vendors.choices import MOST_OF_A_REASON, Role, VendorStatus
+from store.vendors.querysets import MemberQuerySet, VendorQuerySet
 
 
 class Vendor(models.Model):
@@ -50,6 +50,8 @@ class VendorMember(models.Model):
     role = models.CharField(max_length=20, choices=Role, default=Role.STAFF)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    objects = MemberQuerySet.as_manager()
+
     class Meta:
         ordering = ["vendor", "id"]
         constraints = [
@@ -60,3 +62,26 @@ class VendorMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} ({self.get_role_display()})"
+
+
+class VendorStatusChange(models.Model):
+    """Who brought a vendor from which state to which, and why."""
+
+    vendor = models.ForeignKey(Vendor, models.CASCADE, related_name="status_changes")
+    from_status = models.CharField(max_length=20, choices=VendorStatus)
+    to_status = models.CharField(max_length=20, choices=VendorStatus)
+    reason = models.TextField(blank=True, default="", max_length=MOST_OF_A_REASON)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.get_from_status_display()} to {self.get_to_status_display()}"

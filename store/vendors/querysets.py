@@ -3,9 +3,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 
 from store.shared.identity import is_staff, user_id
-from store.vendors.choices import ROLES_THAT_WRITE_PRODUCTS, VendorStatus
+from store.vendors.choices import (
+    ROLES_THAT_RUN_THE_SHOP,
+    ROLES_THAT_WRITE_PRODUCTS,
+    Role,
+    VendorStatus,
+)
 
 
 class VendorQuerySet(models.QuerySet[Any]):
@@ -22,6 +28,27 @@ class VendorQuerySet(models.QuerySet[Any]):
         pk = user_id(user)
         return self.none() if pk is None else self.filter(members__user_id=pk)
 
+    def visible_to(self, user: object) -> VendorQuerySet:
+        """The public ones, and those where the user is a member; all for staff."""
+        if is_staff(user):
+            return self
+        if user_id(user) is None:
+            return self.public()
+        members = self.model._meta.get_field("members").related_model._default_manager
+        own = members.for_user(user).filter(vendor=OuterRef("pk"))
+        return self.filter(Q(status=VendorStatus.APPROVED) | Exists(own))
+
+    def run_by(self, user: object) -> VendorQuerySet:
+        """Whose page the user may change, in whatever state they are; all for staff."""
+        if is_staff(user):
+            return self
+        pk = user_id(user)
+        if pk is None:
+            return self.none()
+        return self.filter(
+            members__user_id=pk, members__role__in=ROLES_THAT_RUN_THE_SHOP
+        )
+
     def written_by(self, user: object) -> VendorQuerySet:
         """Approved ones whose products the user may write."""
         pk = user_id(user)
@@ -34,3 +61,13 @@ class VendorQuerySet(models.QuerySet[Any]):
     def offered_to(self, user: object) -> VendorQuerySet:
         """The vendors that the user may choose for a product: any, for staff."""
         return self if is_staff(user) else self.written_by(user)
+
+
+class MemberQuerySet(models.QuerySet[Any]):
+    def for_user(self, user: object) -> MemberQuerySet:
+        pk = user_id(user)
+        return self.none() if pk is None else self.filter(user_id=pk)
+
+    def owners(self) -> MemberQuerySet:
+        """Owners whose account is in use."""
+        return self.filter(role=Role.OWNER, user__is_active=True)

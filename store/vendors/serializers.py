@@ -1,9 +1,36 @@
-"""Vendors as anyone sees them."""
+"""Vendors: as anyone sees them, as one applies, and as they change."""
+
+from __future__ import annotations
+
+from typing import Any
 
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
+from rest_framework.validators import UniqueValidator
 
-from store.vendors.models import Vendor
+from store.shared.fields import ExplicitBooleanField
+from store.vendors.choices import MOST_OF_A_REASON
+from store.vendors.errors import NameTaken, SlugTaken
+from store.vendors.models import Vendor, VendorMember
+
+WORDS = {
+    "description": "Mangoes by the kilo, straight from the grove.",
+    "contact": "Vera Haddad",
+    "email": "shop@mango-house.example",
+    "address": "12 Orchard Road, Blida",
+}
+VENDOR = {
+    "id": 1,
+    "shop_name": "Mango House",
+    "slug": "mango-house",
+    "description": WORDS["description"],
+    "image": None,
+    "contact": WORDS["contact"],
+    "email": WORDS["email"],
+    "address": WORDS["address"],
+    "status": "approved",
+    "is_open": True,
+}
 
 
 class VendorSummarySerializer(serializers.ModelSerializer):
@@ -15,36 +42,107 @@ class VendorSummarySerializer(serializers.ModelSerializer):
 
 
 @extend_schema_serializer(
+    examples=[OpenApiExample("A vendor", VENDOR, response_only=True)]
+)
+class VendorSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Vendor
+        fields = [*VENDOR]
+        read_only_fields = fields
+
+
+@extend_schema_serializer(
     examples=[
         OpenApiExample(
-            "A vendor",
+            "An application", {"shop_name": "Mango House", **WORDS}, request_only=True
+        )
+    ]
+)
+class VendorApplicationSerializer(serializers.ModelSerializer):
+    shop_name = serializers.CharField(
+        max_length=255,
+        validators=[
+            UniqueValidator(
+                Vendor.objects.all(), message=NameTaken.message, lookup="iexact"
+            )
+        ],
+    )
+    slug = serializers.SlugField(
+        max_length=50,
+        required=False,
+        allow_blank=True,
+        help_text="Made from the name when left out.",
+        validators=[
+            UniqueValidator(
+                Vendor.objects.all(), message=SlugTaken.message, lookup="iexact"
+            )
+        ],
+    )
+
+    class Meta:
+        model = Vendor
+        fields = [
+            *("shop_name", "slug", "description", "image"),
+            *("contact", "email", "address"),
+        ]
+
+
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample("On vacation", {"is_open": False, **WORDS}, request_only=True)
+    ]
+)
+class VendorChangeSerializer(serializers.ModelSerializer):
+    """What a shop says of itself. Its name is what staff approved: it stays."""
+
+    is_open = ExplicitBooleanField(required=False, help_text="False while on vacation.")
+
+    class Meta:
+        model = Vendor
+        fields = ["description", "image", "contact", "email", "address", "is_open"]
+
+    def update(self, instance: Vendor, validated_data: dict[str, Any]) -> Vendor:
+        """What was sent alone: staff may suspend the shop at the same moment."""
+        for name, value in validated_data.items():
+            setattr(instance, name, value)
+        instance.save(update_fields=[*validated_data])
+        return instance
+
+
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "Why", {"reason": "Three orders were never sent."}, request_only=True
+        )
+    ]
+)
+class ReasonSerializer(serializers.Serializer):
+    reason = serializers.CharField(max_length=MOST_OF_A_REASON)
+
+
+class OptionalReasonSerializer(ReasonSerializer):
+    reason = serializers.CharField(
+        max_length=MOST_OF_A_REASON, required=False, allow_blank=True
+    )
+
+
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "A role",
             {
-                "id": 1,
-                "shop_name": "Mango House",
-                "slug": "mango-house",
-                "description": "Mangoes by the kilo, straight from the grove.",
-                "image": None,
-                "contact": "Vera Haddad",
-                "email": "shop@mango-house.example",
-                "address": "12 Orchard Road, Blida",
-                "is_open": True,
+                "role": "owner",
+                "created_at": "2026-11-21T09:30:00Z",
+                "vendor": {**VENDOR, "status": "pending"},
             },
             response_only=True,
         )
     ]
 )
-class VendorSerializer(serializers.ModelSerializer):
+class OwnMembershipSerializer(serializers.ModelSerializer):
+    vendor = VendorSerializer(read_only=True)
+
     class Meta:
-        model = Vendor
-        fields = [
-            "id",
-            "shop_name",
-            "slug",
-            "description",
-            "image",
-            "contact",
-            "email",
-            "address",
-            "is_open",
-        ]
+        model = VendorMember
+        fields = ["role", "created_at", "vendor"]
         read_only_fields = fields

@@ -47,7 +47,15 @@ put    store/collections/{pk}/                      401 403 403 403 403 403 403 
 patch  store/collections/{pk}/                      401 403 403 403 403 403 403 200
 delete store/collections/{pk}/                      401 403 403 403 403 403 403 204
 get    store/vendors/                               200 200 200 200 200 200 200 200
+post   store/vendors/                               401 201 201 201 201 201 201 201
 get    store/vendors/{pk}/                          200 200 200 200 200 200 200 200
+patch  store/vendors/{pk}/                          401 403 403 403 200 200 403 200
+get    store/vendors/{pk}/                   closed 404 404 404 200 200 200 404 200
+patch  store/vendors/{pk}/                   closed 401 404 404 403 200 200 404 200
+post   store/vendors/{pk}/approve/           closed 401 403 403 403 403 403 403 200
+post   store/vendors/{pk}/suspend/                  401 403 403 403 403 403 403 200
+post   store/vendors/{pk}/reject/            asking 401 403 403 403 403 403 403 200
+get    store/vendors/mine/                          401 200 200 200 200 200 200 200
 post   store/carts/                                 201 201 201 201 201 201 201 201
 get    store/carts/{pk}/                            200 200 200 200 200 200 200 200
 delete store/carts/{pk}/                            204 204 204 204 204 204 204 204

@@ -61,6 +61,7 @@ LISTS: dict[str, tuple[Callable[[World], Any], int]] = {
     "store/products/{product_pk}/reviews/": (World.add_review, 3),
     "store/collections/": (lambda w: make_collection(), 2),
     "store/vendors/": (lambda w: make_vendor(), 2),
+    "store/vendors/mine/": (lambda w: make_vendor(w.reader), 2),
     "store/carts/{cart_pk}/items/": (World.add_line, 3),
     "store/customers/": (lambda w: make_customer(), 2),
     "store/customers/me/addresses/": (lambda w: make_address(w.customer), 2),

@@ -9,15 +9,18 @@ from django.apps import apps
 from djoser.utils import encode_uid
 from rest_framework_simplejwt.tokens import RefreshToken
 
+from store.models import Vendor
 from tests.builders import (
     PASSWORD,
     make_address,
     make_cart,
     make_collection,
     make_image,
+    make_member,
     make_order,
     make_product,
     make_review,
+    make_vendor,
     picture,
 )
 
@@ -26,11 +29,16 @@ SECRETS = (
     "Veras secret draft",
     "alice@example.com",
     "9 Rue d'Alice",
+    "Veras suspended shop",
+    "Veras next shop",
 )
 
 
 def make_world(people: SimpleNamespace) -> SimpleNamespace:
-    """Alice bought, reviewed and filled a cart; vera's shop has a product and a draft."""
+    """Alice bought, reviewed and filled a cart; vera's shop has a product and a draft.
+
+    Her second shop is suspended, her third waits for approval.
+    """
     shelf = make_collection("Shelf")
     ordered = make_product("Ordered", collection=shelf, vendor=people.shop)
     product = make_product("Product", collection=shelf, vendor=people.shop)
@@ -53,10 +61,20 @@ def make_world(people: SimpleNamespace) -> SimpleNamespace:
         address=make_address(customer, street=SECRETS[3]),
         order=make_order(customer, (ordered, 1)),
         shop=people.shop,
+        closed=make_shop(people, SECRETS[4], "suspended"),
+        asking=make_shop(people, SECRETS[5], "pending"),
         alice=people.alice,
         bob=people.bob,
         refresh=str(RefreshToken.for_user(people.bob)),
     )
+
+
+def make_shop(people: SimpleNamespace, name: str, status: str) -> Vendor:
+    """Another one with the same members."""
+    shop = make_vendor(status=status, shop_name=name)
+    for member in people.shop.members.all():
+        make_member(shop, member.user, member.role)
+    return shop
 
 
 def address(route: str, world: SimpleNamespace, target: str = "") -> str:
@@ -102,6 +120,10 @@ def body(verb: str, route: str, world: SimpleNamespace, username: str) -> Any:
         "store/products/{product_pk}/reviews/{pk}/": {"description": "Fine."},
         "store/collections/": {"title": "New"},
         "store/collections/{pk}/": {"title": "New"},
+        "store/vendors/": {"shop_name": "New shop"},
+        "store/vendors/{pk}/": {"description": "New."},
+        "store/vendors/{pk}/suspend/": {"reason": "Late."},
+        "store/vendors/{pk}/reject/": {"reason": "No address."},
         "store/carts/{cart_pk}/items/": {
             "product_id": world.product.pk,
             "quantity": 1,
