@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
+from django import forms
+from django.contrib import admin, messages
+from django.db import transaction
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest
-from unfold.admin import ModelAdmin, TabularInline
-from unfold.decorators import display
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from unfold.admin import TabularInline
+from unfold.decorators import action, display
+from unfold.widgets import UnfoldAdminTextareaWidget
 
-from store.shared.admin import JoinedInline, link_to_list
-from store.vendors.choices import VendorStatus
-from store.vendors.models import Vendor, VendorMember
+from store.shared.admin import JoinedInline, StoreAdmin, link_to_list
+from store.vendors import services
+from store.vendors.choices import MOST_OF_A_REASON, VendorStatus
+from store.vendors.models import Vendor, VendorMember, VendorStatusChange
 
 
 class VendorMemberInline(JoinedInline, TabularInline):
@@ -21,9 +26,42 @@ class VendorMemberInline(JoinedInline, TabularInline):
     extra = 0
 
 
+class StatusChangeInline(TabularInline):
+    """What was decided, by whom and why: to be read."""
+
+    model = VendorStatusChange
+    verbose_name_plural = "history"
+    fields = readonly_fields = ["at", "from_status", "to_status", "reason", "by"]
+    extra = 0
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("by")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        max_length=MOST_OF_A_REASON,
+        widget=UnfoldAdminTextareaWidget,
+        help_text="They read it as it stands here.",
+    )
+
+
 @admin.register(Vendor)
-class VendorAdmin(ModelAdmin):
-    inlines = [VendorMemberInline]
+class VendorAdmin(StoreAdmin):
+    """The status is changed by actions alone, so that each change is recorded and told."""
+
+    actions = ["approve", "suspend", "reject"]
+    inlines = [VendorMemberInline, StatusChangeInline]
+    readonly_fields = ["status"]
     list_display = ["shop_name", "state", "is_open", "products_count", "created_at"]
     list_filter = ["status", "is_open"]
     list_per_page = 20
@@ -41,6 +79,7 @@ class VendorAdmin(ModelAdmin):
             VendorStatus.PENDING: "warning",
             VendorStatus.APPROVED: "success",
             VendorStatus.SUSPENDED: "danger",
+            VendorStatus.REJECTED: "danger",
         },
     )
     def state(self, vendor: Vendor) -> tuple[str, str]:
@@ -53,3 +92,56 @@ class VendorAdmin(ModelAdmin):
             vendor.products_count,
             vendor__id__exact=vendor.pk,
         )
+
+    @action(description="Approve", permissions=["change"])
+    def approve(self, request: HttpRequest, queryset: QuerySet[Vendor]) -> None:
+        self.change_status(request, queryset, VendorStatus.APPROVED)
+
+    @action(description="Suspend", permissions=["change"])
+    def suspend(
+        self, request: HttpRequest, queryset: QuerySet[Vendor]
+    ) -> HttpResponse | None:
+        return self.ask_why(request, queryset, "suspend", VendorStatus.SUSPENDED)
+
+    @action(description="Reject", permissions=["change"])
+    def reject(
+        self, request: HttpRequest, queryset: QuerySet[Vendor]
+    ) -> HttpResponse | None:
+        return self.ask_why(request, queryset, "reject", VendorStatus.REJECTED)
+
+    def ask_why(
+        self,
+        request: HttpRequest,
+        queryset: QuerySet[Vendor],
+        name: str,
+        to: VendorStatus,
+    ) -> HttpResponse | None:
+        """A page with the reason to be filled in; once it is, the change."""
+        form = ReasonForm(request.POST if "said" in request.POST else None)
+        if form.is_valid():
+            reason = form.cleaned_data["reason"]
+            return self.change_status(request, queryset, to, reason=reason)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": f"{name.capitalize()} the chosen vendors",
+            "action": name,
+            "form": form,
+            "vendors": queryset,
+        }
+        return TemplateResponse(request, "admin/store/vendor/reason.html", context)
+
+    @transaction.atomic
+    def change_status(
+        self,
+        request: HttpRequest,
+        queryset: QuerySet[Vendor],
+        to: VendorStatus,
+        reason: str = "",
+    ) -> None:
+        """All of them or none."""
+        vendors = list(queryset.order_by("pk"))
+        for vendor in vendors:
+            services.change_status(vendor=vendor, to=to, by=request.user, reason=reason)
+        count = f"{len(vendors)} vendor{'s' if len(vendors) > 1 else ''}"
+        messages.success(request, f"{count} {to.label.lower()}; the owners are told.")

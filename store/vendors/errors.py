@@ -35,9 +35,9 @@ class IllegalTransition(Conflict):
 
     code = "illegal_transition"
 
-    def __init__(self, *, status: str, allowed: list[str]) -> None:
+    def __init__(self, *, shop_name: str, status: str, allowed: list[str]) -> None:
         super().__init__(
-            f"A vendor that is {status} cannot become that.",
+            f"{shop_name} is {status}: it cannot become that.",
             status=status,
             allowed=allowed,
         )

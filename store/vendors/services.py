@@ -87,6 +87,7 @@ def change_status(*, vendor: Vendor, to: str, by: Any, reason: str = "") -> Vend
     locked = Vendor.objects.select_for_update().get(pk=vendor.pk)
     if locked.status not in COMES_FROM[VendorStatus(to)]:
         raise IllegalTransition(
+            shop_name=locked.shop_name,
             status=locked.status,
             allowed=[new for new, old in COMES_FROM.items() if locked.status in old],
         )
