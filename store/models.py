@@ -11,7 +11,12 @@ from store.catalog.models import (
 from store.customers.models import Address, Customer
 from store.orders.models import Order, OrderItem, VendorOrder
 from store.reviews.models import Review
-from store.vendors.models import Vendor, VendorMember, VendorStatusChange
+from store.vendors.models import (
+    Vendor,
+    VendorInvitation,
+    VendorMember,
+    VendorStatusChange,
+)
 
 __all__ = [
     "Address",
@@ -27,6 +32,7 @@ __all__ = [
     "Promotion",
     "Review",
     "Vendor",
+    "VendorInvitation",
     "VendorMember",
     "VendorOrder",
     "VendorStatusChange",

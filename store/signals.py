@@ -18,3 +18,7 @@ that notes it; the same rule holds for its receivers."""
 vendor_status_changed = Signal()
 """Sent with `change` (store.models.VendorStatusChange), inside the transaction that makes
 it; the same rule holds for its receivers."""
+
+member_invited = Signal()
+"""Sent with `invitation` (store.models.VendorInvitation), inside the transaction that makes
+it; the same rule holds for its receivers."""

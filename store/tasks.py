@@ -2,5 +2,10 @@
 
 from store.carts.tasks import delete_stale_carts
 from store.catalog.tasks import announce_low_stock
+from store.vendors.tasks import delete_expired_invitations
 
-__all__ = ["announce_low_stock", "delete_stale_carts"]
+__all__ = [
+    "announce_low_stock",
+    "delete_expired_invitations",
+    "delete_stale_carts",
+]

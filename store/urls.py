@@ -16,6 +16,11 @@ from store.customers.views import AddressViewSet, StaffCustomerViewSet
 from store.orders.history import CustomerHistoryViewSet
 from store.orders.views import OrderViewSet
 from store.reviews.views import ReviewViewSet
+from store.vendors.members import (
+    InvitationTokenViewSet,
+    VendorInvitationViewSet,
+    VendorMemberViewSet,
+)
 from store.vendors.views import OwnVendorsViewSet, VendorViewSet
 
 
@@ -41,14 +46,19 @@ products = NestedDefaultRouter(router, "products", lookup="product")
 products.register("reviews", ReviewViewSet, basename="product-reviews")
 products.register("images", ProductImageViewSet, basename="product-images")
 
+vendors = NestedDefaultRouter(router, "vendors", lookup="vendor")
+vendors.register("members", VendorMemberViewSet, basename="vendor-members")
+vendors.register("invitations", VendorInvitationViewSet, basename="vendor-invitations")
+
 carts = NestedDefaultRouter(router, "carts", lookup="cart")
 carts.register("items", CartItemViewSet, basename="cart-items")
 
 own = StoreRouter()
 own.register("customers/me/addresses", AddressViewSet, basename="customer-addresses")
 own.register("vendors/mine", OwnVendorsViewSet, basename="own-vendors")
+own.register("vendors/invitations", InvitationTokenViewSet, basename="invitations")
 
-for nested in (products, carts, own):
+for nested in (products, vendors, carts, own):
     nested.include_root_view = False
 
 urlpatterns = [
@@ -64,5 +74,6 @@ urlpatterns = [
     *own.urls,
     *router.urls,
     *products.urls,
+    *vendors.urls,
     *carts.urls,
 ]

@@ -16,11 +16,13 @@ from store.models import (
     OrderItem,
     Product,
     Vendor,
+    VendorInvitation,
     VendorOrder,
     VendorStatusChange,
 )
 from store.shared.money import to_cents
 from store.vendors.choices import Role
+from store.vendors.services import issue_token
 
 MOST_PRODUCTS = 50
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -96,6 +98,23 @@ def vendor_status(change_id: int) -> Letter:
             "reason": change.reason,
         },
         to=[email for email in owners if email],
+    )
+
+
+@letter("vendor_invitation", secret=True)
+def vendor_invitation(invitation_id: int) -> Letter:
+    """With the token, made now. Raises VendorInvitation.DoesNotExist: it was revoked."""
+    offers = VendorInvitation.objects.open().select_related("vendor")
+    invitation = offers.get(pk=invitation_id)
+    return render_letter(
+        "vendor_invitation",
+        {
+            "shop": invitation.vendor.shop_name,
+            "role": invitation.get_role_display().lower(),
+            "until": invitation.expires_at,
+            "token": issue_token(invitation=invitation),
+        },
+        to=[invitation.email],
     )
 
 

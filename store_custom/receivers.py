@@ -13,8 +13,9 @@ from django.dispatch import receiver
 
 from core.mail.models import Mail
 from core.mail.services import queue_mail, queue_mails
-from store.models import Order, Product, VendorStatusChange
+from store.models import Order, Product, VendorInvitation, VendorStatusChange
 from store.signals import (
+    member_invited,
     order_created,
     order_placed,
     stock_ran_low,
@@ -76,6 +77,17 @@ def promise_status_mail(
         kind="vendor_status",
         key=f"vendor_status:{change.pk}",
         context={"change_id": change.pk},
+    )
+
+
+@receiver(member_invited)
+def promise_invitation(
+    sender: type, invitation: VendorInvitation, **kwargs: Any
+) -> None:
+    queue_mail(
+        kind="vendor_invitation",
+        key=f"vendor_invitation:{invitation.pk}",
+        context={"invitation_id": invitation.pk},
     )
 
 

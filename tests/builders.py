@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 from io import BytesIO
 from itertools import count
@@ -9,6 +10,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from PIL import Image
 
 from store.models import (
@@ -22,6 +24,7 @@ from store.models import (
     ProductImage,
     Review,
     Vendor,
+    VendorInvitation,
     VendorMember,
 )
 from store.orders.checkout import place_order
@@ -60,6 +63,15 @@ def make_vendor(
 
 def make_member(vendor: Vendor, user: Any, role: str = Role.STAFF) -> VendorMember:
     return VendorMember.objects.create(vendor=vendor, user=user, role=role)
+
+
+def make_invitation(
+    vendor: Vendor, email: str, role: str = Role.STAFF, **fields: Any
+) -> VendorInvitation:
+    fields.setdefault("expires_at", timezone.now() + timedelta(days=7))
+    return VendorInvitation.objects.create(
+        vendor=vendor, email=email, role=role, **fields
+    )
 
 
 def make_collection(title: str = "", **fields: Any) -> Collection:

@@ -47,3 +47,31 @@ class ReasonNeeded(Invalid):
     code = "reason_needed"
     field = "reason"
     message = "Say why: the owners are told."
+
+
+class VendorNotApproved(Conflict):
+    code = "vendor_not_approved"
+    message = "This shop is not approved."
+
+
+class AlreadyMember(Conflict):
+    code = "already_member"
+    message = "This address belongs to a member of the shop."
+
+
+class TooManyInvitations(Conflict):
+    code = "too_many_invitations"
+    message = "There are too many open invitations: revoke one first."
+
+
+class InvalidInvitation(Invalid):
+    """Wrong, expired, revoked, used or somebody else's: which of them is not said."""
+
+    code = "invalid_invitation"
+    field = "token"
+    message = "This invitation is not for you, or no longer good."
+
+
+class LastOwner(Conflict):
+    code = "last_owner"
+    message = "A shop keeps at least one owner: make somebody else an owner first."

@@ -5,7 +5,7 @@ from django.db import models
 
 from store.shared.validators import validate_image_pixels, validate_image_size
 from store.vendors.choices import MOST_OF_A_REASON, Role, VendorStatus
-from store.vendors.querysets import MemberQuerySet, VendorQuerySet
+from store.vendors.querysets import InvitationQuerySet, MemberQuerySet, VendorQuerySet
 
 
 class Vendor(models.Model):
@@ -85,3 +85,30 @@ class VendorStatusChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_from_status_display()} to {self.get_to_status_display()}"
+
+
+class VendorInvitation(models.Model):
+    """A role that is offered to an address, whether or not it has an account.
+
+    The token goes by mail and is kept as a digest; empty until the mail is written.
+    """
+
+    vendor = models.ForeignKey(Vendor, models.CASCADE, related_name="invitations")
+    email = models.EmailField(help_text="In lower case.")
+    role = models.CharField(max_length=20, choices=Role)
+    digest = models.CharField(max_length=64, blank=True, default="", db_index=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField(db_index=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["vendor", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["vendor", "email"], name="one_invitation_per_vendor_and_email"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.email} ({self.get_role_display()})"

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from store.shared.identity import is_staff, user_id
 from store.vendors.choices import (
@@ -71,3 +72,15 @@ class MemberQuerySet(models.QuerySet[Any]):
     def owners(self) -> MemberQuerySet:
         """Owners whose account is in use."""
         return self.filter(role=Role.OWNER, user__is_active=True)
+
+
+class InvitationQuerySet(models.QuerySet[Any]):
+    def open(self) -> InvitationQuerySet:
+        """Those that are still good."""
+        return self.filter(expires_at__gt=timezone.now())
+
+    def for_address(self, email: str) -> InvitationQuerySet:
+        """To exactly this address: MariaDB finds `josé` for `jose`, who is another."""
+        email = email.lower()
+        rows = self.filter(email=email).values_list("pk", "email")
+        return self.filter(pk__in=[pk for pk, found in rows if found == email])

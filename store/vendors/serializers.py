@@ -9,10 +9,11 @@ from rest_framework import serializers
 from rest_framework.validators import UniqueValidator
 
 from store.shared.fields import ExplicitBooleanField
-from store.vendors.choices import MOST_OF_A_REASON
+from store.vendors.choices import MOST_OF_A_REASON, Role
 from store.vendors.errors import NameTaken, SlugTaken
-from store.vendors.models import Vendor, VendorMember
+from store.vendors.models import Vendor, VendorInvitation, VendorMember
 
+LONGEST_EMAIL = 254
 WORDS = {
     "description": "Mangoes by the kilo, straight from the grove.",
     "contact": "Vera Haddad",
@@ -146,3 +147,92 @@ class OwnMembershipSerializer(serializers.ModelSerializer):
         model = VendorMember
         fields = ["role", "created_at", "vendor"]
         read_only_fields = fields
+
+
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "A member",
+            {
+                "id": 4,
+                "user_id": 9,
+                "username": "mina",
+                "first_name": "Mina",
+                "last_name": "Cherif",
+                "email": "mina@example.com",
+                "role": "manager",
+                "created_at": "2026-11-21T09:30:00Z",
+            },
+            response_only=True,
+        )
+    ]
+)
+class MemberSerializer(serializers.ModelSerializer):
+    user_id = serializers.IntegerField(read_only=True)
+    username = serializers.CharField(source="user.username", read_only=True)
+    first_name = serializers.CharField(source="user.first_name", read_only=True)
+    last_name = serializers.CharField(source="user.last_name", read_only=True)
+    email = serializers.EmailField(source="user.email", read_only=True)
+
+    class Meta:
+        model = VendorMember
+        fields = [
+            *("id", "user_id", "username", "first_name", "last_name", "email"),
+            *("role", "created_at"),
+        ]
+        read_only_fields = fields
+
+
+@extend_schema_serializer(
+    examples=[OpenApiExample("Another role", {"role": "manager"}, request_only=True)]
+)
+class RoleSerializer(serializers.Serializer):
+    role = serializers.ChoiceField(Role.choices)
+
+
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "An invitation",
+            {
+                "id": 2,
+                "email": "nour@example.com",
+                "role": "staff",
+                "created_at": "2026-11-21T09:30:00Z",
+                "expires_at": "2026-11-28T09:30:00Z",
+            },
+            response_only=True,
+        ),
+        OpenApiExample(
+            "A new one",
+            {"email": "nour@example.com", "role": "staff"},
+            request_only=True,
+        ),
+    ]
+)
+class InvitationSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = VendorInvitation
+        fields = ["id", "email", "role", "created_at", "expires_at"]
+        read_only_fields = ["expires_at"]
+        validators: list[Any] = []  # inviting again is no mistake
+
+    def validate_email(self, email: str) -> str:
+        """In lower case, which may be longer than what was typed."""
+        email = email.lower()
+        if len(email) > LONGEST_EMAIL:
+            raise serializers.ValidationError("This address is too long.")
+        return email
+
+
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "A token",
+            {"token": "pZ2uVtq9XcJmW4sYhRk7LbNd0aEfGi3oTxQvUyCw"},
+            request_only=True,
+        )
+    ]
+)
+class TokenSerializer(serializers.Serializer):
+    token = serializers.CharField(max_length=100, help_text="As it was mailed.")

@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+from django.utils.crypto import get_random_string, salted_hmac
 from django.utils.text import slugify
 
-from store.signals import vendor_status_changed
+from store.signals import member_invited, vendor_status_changed
 from store.vendors.choices import COMES_FROM, NEEDS_A_REASON, Role, VendorStatus
 from store.vendors.errors import (
+    AlreadyMember,
     IllegalTransition,
+    InvalidInvitation,
+    LastOwner,
     NameTaken,
     ReasonNeeded,
     SlugTaken,
     TooManyApplications,
+    TooManyInvitations,
+    VendorNotApproved,
 )
-from store.vendors.models import Vendor, VendorMember, VendorStatusChange
+from store.vendors.models import (
+    Vendor,
+    VendorInvitation,
+    VendorMember,
+    VendorStatusChange,
+)
 
 MOST_APPLICATIONS = 3
 LONGEST_SLUG = 50
+MOST_INVITATIONS = 50
+INVITATION_LIFETIME = timedelta(days=7)
 
 
 @transaction.atomic
@@ -84,7 +99,7 @@ def change_status(*, vendor: Vendor, to: str, by: Any, reason: str = "") -> Vend
 
     Raises IllegalTransition, ReasonNeeded.
     """
-    locked = Vendor.objects.select_for_update().get(pk=vendor.pk)
+    locked = lock_vendor(pk=vendor.pk)
     if locked.status not in COMES_FROM[VendorStatus(to)]:
         raise IllegalTransition(
             shop_name=locked.shop_name,
@@ -105,6 +120,112 @@ def change_status(*, vendor: Vendor, to: str, by: Any, reason: str = "") -> Vend
     locked.save(update_fields=["status"])
     vendor_status_changed.send(sender=Vendor, change=change)
     return locked
+
+
+def lock_vendor(*, pk: int) -> Vendor:
+    """Whatever happens to a shop's state and people waits here for its turn."""
+    return Vendor.objects.select_for_update().get(pk=pk)
+
+
+@transaction.atomic
+def invite_member(*, vendor: Vendor, email: str, role: str) -> VendorInvitation:
+    """Offer a role to an address; an offer that was made to it before ends.
+
+    Nothing here depends on whether the address has an account, unless it is a member's,
+    which the shop sees anyway. Raises VendorNotApproved, AlreadyMember,
+    TooManyInvitations.
+    """
+    vendor = lock_vendor(pk=vendor.pk)
+    email = email.lower()
+    if vendor.status != VendorStatus.APPROVED:
+        raise VendorNotApproved
+    members = vendor.members.filter(user__email=email)
+    if email in members.values_list("user__email", flat=True):
+        raise AlreadyMember
+    vendor.invitations.filter(email=email).delete()
+    if vendor.invitations.open().count() >= MOST_INVITATIONS:
+        raise TooManyInvitations
+    invitation = vendor.invitations.create(
+        email=email, role=role, expires_at=timezone.now() + INVITATION_LIFETIME
+    )
+    member_invited.send(sender=Vendor, invitation=invitation)
+    return invitation
+
+
+def issue_token(*, invitation: VendorInvitation) -> str:
+    """A new token, which ends the one before it. It is stored nowhere."""
+    token = get_random_string(40)
+    rows = VendorInvitation.objects.filter(pk=invitation.pk)
+    rows.update(digest=digest_of(token))
+    return token
+
+
+def digest_of(token: str) -> str:
+    """Keyed with SECRET_KEY."""
+    return salted_hmac(
+        "store.vendors.invitation", token, algorithm="sha256"
+    ).hexdigest()
+
+
+@transaction.atomic
+def accept_invitation(*, user: Any, token: str) -> VendorMember:
+    """The membership that was offered; who is a member already keeps the role they have.
+
+    Raises InvalidInvitation; User.DoesNotExist when the account was erased meanwhile.
+    """
+    account = lock_account(user=user)
+    good = VendorInvitation.objects.open().filter(digest=digest_of(token))
+    offer = good.first()
+    if offer is None or offer.email != account.email.lower():
+        raise InvalidInvitation
+    lock_vendor(pk=offer.vendor_id)
+    # Revoked, replaced or used while this waited?
+    offer = good.filter(pk=offer.pk).first()
+    if offer is None:
+        raise InvalidInvitation
+    offer.delete()
+    member, _ = VendorMember.objects.get_or_create(
+        vendor_id=offer.vendor_id, user_id=account.pk, defaults={"role": offer.role}
+    )
+    return member
+
+
+@transaction.atomic
+def change_role(*, member: VendorMember, role: str) -> VendorMember:
+    """Raises LastOwner; VendorMember.DoesNotExist when they left meanwhile."""
+    member = lock_member(pk=member.pk, vendor_id=member.vendor_id)
+    if role != Role.OWNER:
+        refuse_for_last_owner(member=member)
+    member.role = role
+    member.save(update_fields=["role"])
+    return member
+
+
+@transaction.atomic
+def remove_member(*, member: VendorMember) -> None:
+    """Raises LastOwner; VendorMember.DoesNotExist when they left meanwhile."""
+    member = lock_member(pk=member.pk, vendor_id=member.vendor_id)
+    refuse_for_last_owner(member=member)
+    member.delete()
+
+
+def lock_member(*, pk: int, vendor_id: int) -> VendorMember:
+    """As they are now, while nobody else changes the people of that shop."""
+    lock_vendor(pk=vendor_id)
+    return VendorMember.objects.select_related("user").get(pk=pk)
+
+
+def refuse_for_last_owner(*, member: VendorMember) -> None:
+    """An owner whose account is not in use does not count as another one."""
+    owners = VendorMember.objects.filter(vendor=member.vendor_id).owners()
+    if member.role == Role.OWNER and not owners.exclude(pk=member.pk).exists():
+        raise LastOwner
+
+
+def delete_expired_invitations() -> int:
+    """They hold addresses of people who perhaps never heard of the store."""
+    gone = VendorInvitation.objects.filter(expires_at__lte=timezone.now())
+    return gone.delete()[0]
 
 
 def solely_owned(*, user: Any) -> QuerySet[Vendor]:

@@ -64,6 +64,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "core.delete_expired_sessions",
         "schedule": crontab(hour=3, minute=7),
     },
+    "delete expired invitations": {
+        "task": "store.vendors.delete_expired_invitations",
+        "schedule": crontab(hour=3, minute=17),
+    },
     "delete old mails": {
         "task": "core.mail.delete_old_mails",
         "schedule": crontab(hour=3, minute=27),

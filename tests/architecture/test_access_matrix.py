@@ -56,6 +56,16 @@ post   store/vendors/{pk}/approve/           closed 401 403 403 403 403 403 403 
 post   store/vendors/{pk}/suspend/                  401 403 403 403 403 403 403 200
 post   store/vendors/{pk}/reject/            asking 401 403 403 403 403 403 403 200
 get    store/vendors/mine/                          401 200 200 200 200 200 200 200
+post   store/vendors/invitations/accept/            401 400 201 400 400 400 400 400
+get    store/vendors/{vendor_pk}/members/           401 404 404 200 200 200 404 200
+post   store/vendors/{vendor_pk}/members/           401 404 404 403 403 202 404 202
+get    store/vendors/{vendor_pk}/members/{pk}/      401 404 404 200 200 200 404 200
+patch  store/vendors/{vendor_pk}/members/{pk}/      401 404 404 403 403 200 404 200
+delete store/vendors/{vendor_pk}/members/{pk}/      401 404 404 204 403 204 404 204
+patch  store/vendors/{vendor_pk}/members/{pk}/ boss 401 404 404 403 403 409 404 409
+delete store/vendors/{vendor_pk}/members/{pk}/ boss 401 404 404 403 403 409 404 409
+get    store/vendors/{vendor_pk}/invitations/       401 404 404 403 403 200 404 200
+delete store/vendors/{vendor_pk}/invitations/{pk}/  401 404 404 403 403 204 404 204
 post   store/carts/                                 201 201 201 201 201 201 201 201
 get    store/carts/{pk}/                            200 200 200 200 200 200 200 200
 delete store/carts/{pk}/                            204 204 204 204 204 204 204 204

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 from rest_framework_simplejwt.tokens import AccessToken
 
-from store.models import Cart, Product
+from store.models import Cart, Product, Vendor
 from tests.architecture.routes import api_routes
 from tests.builders import (
     make_address,
@@ -19,6 +19,8 @@ from tests.builders import (
     make_collection,
     make_customer,
     make_image,
+    make_invitation,
+    make_member,
     make_order,
     make_product,
     make_review,
@@ -37,6 +39,7 @@ class World:
         self.cart: Cart = make_cart()
         self.reader = make_user(is_staff=True)
         self.customer = self.reader.customer
+        self.shop: Vendor = make_vendor(self.reader)
 
     def add_product(self) -> None:
         product = make_product(vendor=make_vendor(make_user()))
@@ -61,6 +64,14 @@ LISTS: dict[str, tuple[Callable[[World], Any], int]] = {
     "store/products/{product_pk}/reviews/": (World.add_review, 3),
     "store/collections/": (lambda w: make_collection(), 2),
     "store/vendors/": (lambda w: make_vendor(), 2),
+    "store/vendors/{vendor_pk}/members/": (
+        lambda w: make_member(w.shop, make_user()),
+        3,
+    ),
+    "store/vendors/{vendor_pk}/invitations/": (
+        lambda w: make_invitation(w.shop, f"{make_user().username}@nowhere.example"),
+        3,
+    ),
     "store/vendors/mine/": (lambda w: make_vendor(w.reader), 2),
     "store/carts/{cart_pk}/items/": (World.add_line, 3),
     "store/customers/": (lambda w: make_customer(), 2),
@@ -72,7 +83,7 @@ LISTS: dict[str, tuple[Callable[[World], Any], int]] = {
     "store/carts/{pk}/": (World.add_line, 3),
     "store/orders/{pk}/": (World.add_order, 4),
     "store/customers/{pk}/history/": (World.add_order, 6),
-    "auth/users/me/export/": (World.add_order, 24),
+    "auth/users/me/export/": (World.add_order, 25),
 }
 
 
@@ -96,6 +107,7 @@ def test_twenty_rows_cost_the_queries_of_two(route: str) -> None:
     url = "/" + route.format(
         product_pk=world.product.pk,
         cart_pk=world.cart.pk,
+        vendor_pk=world.shop.pk,
         pk={
             "store/products/{pk}/": world.product.pk,
             "store/carts/{pk}/": world.cart.pk,

@@ -10,12 +10,14 @@ from djoser.utils import encode_uid
 from rest_framework_simplejwt.tokens import RefreshToken
 
 from store.models import Vendor
+from store.vendors.services import issue_token
 from tests.builders import (
     PASSWORD,
     make_address,
     make_cart,
     make_collection,
     make_image,
+    make_invitation,
     make_member,
     make_order,
     make_product,
@@ -63,6 +65,10 @@ def make_world(people: SimpleNamespace) -> SimpleNamespace:
         shop=people.shop,
         closed=make_shop(people, SECRETS[4], "suspended"),
         asking=make_shop(people, SECRETS[5], "pending"),
+        packer=people.shop.members.get(user=people.sam),
+        boss=people.shop.members.get(user=people.vera),
+        invitation=(offer := make_invitation(people.shop, people.bob.email)),
+        token=issue_token(invitation=offer),
         alice=people.alice,
         bob=people.bob,
         refresh=str(RefreshToken.for_user(people.bob)),
@@ -85,6 +91,8 @@ def address(route: str, world: SimpleNamespace, target: str = "") -> str:
         "store/products/{product_pk}/reviews/": world.review,
         "store/collections/": world.empty_shelf,
         "store/vendors/": world.shop,
+        "store/vendors/{vendor_pk}/members/": world.packer,
+        "store/vendors/{vendor_pk}/invitations/": world.invitation,
         "store/carts/": world.cart,
         "store/carts/{cart_pk}/items/": world.line,
         "store/customers/": world.bob.customer,
@@ -95,6 +103,7 @@ def address(route: str, world: SimpleNamespace, target: str = "") -> str:
     parent, found, _ = route.partition("{pk}")
     row = getattr(world, target) if target else keys.get(parent)
     path = route.replace("{product_pk}", str(world.product.pk))
+    path = path.replace("{vendor_pk}", str(world.shop.pk))
     path = path.replace("{cart_pk}", str(world.cart.pk)).replace(
         "{id}", str(world.bob.pk)
     )
@@ -122,6 +131,12 @@ def body(verb: str, route: str, world: SimpleNamespace, username: str) -> Any:
         "store/collections/{pk}/": {"title": "New"},
         "store/vendors/": {"shop_name": "New shop"},
         "store/vendors/{pk}/": {"description": "New."},
+        "store/vendors/invitations/accept/": {"token": world.token},
+        "store/vendors/{vendor_pk}/members/": {
+            "email": "nour@example.com",
+            "role": "staff",
+        },
+        "store/vendors/{vendor_pk}/members/{pk}/": {"role": "manager"},
         "store/vendors/{pk}/suspend/": {"reason": "Late."},
         "store/vendors/{pk}/reject/": {"reason": "No address."},
         "store/carts/{cart_pk}/items/": {

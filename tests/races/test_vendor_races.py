@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from rest_framework.test import APIClient
 
 from store.models import Vendor, VendorMember
-from tests.builders import make_user
+from store.vendors.choices import Role
+from store.vendors.services import issue_token
+from tests.builders import make_invitation, make_member, make_user, make_vendor
 from tests.races.test_other_races import post
 from tests.races.together import together
 
@@ -51,3 +56,58 @@ def test_the_last_free_application_is_given_once() -> None:
 
     assert sorted(statuses) == [201, 409, 409]
     assert VendorMember.objects.filter(user=user).count() == 3
+
+
+def two_owners() -> tuple[Vendor, list[VendorMember]]:
+    shop = make_vendor()
+    return shop, [make_member(shop, make_user(), Role.OWNER) for _ in range(2)]
+
+
+def send(verb: str, member: VendorMember, user: Any) -> int:
+    client = APIClient()
+    client.force_authenticate(user=user)
+    url = f"{URL}{member.vendor_id}/members/{member.pk}/"
+    return getattr(client, verb)(url, {"role": "staff"}).status_code
+
+
+@pytest.mark.parametrize("verbs", [("delete", "delete"), ("delete", "patch")])
+@pytest.mark.parametrize("crossed", [False, True])
+def test_of_two_owners_who_go_at_once_one_stays(
+    verbs: tuple[str, str], crossed: bool
+) -> None:
+    """Each leaves, or each turns out the other."""
+    for _ in range(5):
+        shop, (one, two) = two_owners()
+
+        statuses = together(
+            lambda: send(verbs[0], one, (two if crossed else one).user),  # noqa: B023
+            lambda: send(verbs[1], two, (one if crossed else two).user),  # noqa: B023
+        )
+
+        assert shop.members.filter(role=Role.OWNER).count() == 1
+        assert sum(status < 300 for status in statuses) == 1
+        assert {status for status in statuses if status >= 300} <= {403, 404, 409}
+
+
+def test_an_invitation_is_accepted_once() -> None:
+    user = make_user()
+    shop = make_vendor(make_user())
+    token = issue_token(invitation=make_invitation(shop, user.email))
+
+    statuses = together(
+        *[lambda: post(f"{URL}invitations/accept/", {"token": token}, user)] * 3
+    )
+
+    assert sorted(statuses) == [201, 400, 400]
+    assert shop.members.filter(user=user).count() == 1
+
+
+def test_two_invitations_of_one_address_make_one() -> None:
+    owner = make_user()
+    shop = make_vendor(owner)
+    body = {"email": "nour@example.com", "role": "staff"}
+
+    statuses = together(*[lambda: post(f"{URL}{shop.pk}/members/", body, owner)] * 3)
+
+    assert statuses == [202] * 3
+    assert shop.invitations.count() == 1
