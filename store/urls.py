@@ -7,10 +7,11 @@ from rest_framework.urlpatterns import format_suffix_patterns
 from rest_framework_nested.routers import NestedDefaultRouter
 
 from store.carts.views import CartItemViewSet, CartViewSet
+from store.catalog.images import ProductImageViewSet
 from store.catalog.views import (
     CollectionViewSet,
-    ProductImageViewSet,
     ProductViewSet,
+    VendorProductViewSet,
 )
 from store.customers.views import AddressViewSet, StaffCustomerViewSet
 from store.orders.history import CustomerHistoryViewSet
@@ -47,6 +48,7 @@ products.register("reviews", ReviewViewSet, basename="product-reviews")
 products.register("images", ProductImageViewSet, basename="product-images")
 
 vendors = NestedDefaultRouter(router, "vendors", lookup="vendor")
+vendors.register("products", VendorProductViewSet, basename="vendor-products")
 vendors.register("members", VendorMemberViewSet, basename="vendor-members")
 vendors.register("invitations", VendorInvitationViewSet, basename="vendor-invitations")
 

@@ -32,3 +32,14 @@ class VendorNeeded(Invalid):
     code = "vendor_needed"
     field = "vendor_id"
     message = "You sell for several vendors. Say for which one."
+
+
+class UnknownProducts(Invalid):
+    """`ids`: those that are no products of this vendor."""
+
+    code = "unknown_products"
+    field = "items"
+    message = "Some of these are no products of yours; nothing was changed."
+
+    def __init__(self, ids: list[int]) -> None:
+        super().__init__(ids=ids)

@@ -34,6 +34,15 @@ class ProductFilter(django_filters.FilterSet):
         fields: list[str] = []
 
 
+class VendorProductFilter(ProductFilter):
+    """One vendor's own products: drafts and published ones."""
+
+    vendor_id = None
+    is_published = django_filters.BooleanFilter(
+        help_text="true: what is published; false: drafts."
+    )
+
+
 class FilterWhenAsked(DjangoFilterBackend):
     """Build the filter form only for a request that filters: it costs more than the query."""
 

@@ -7,7 +7,8 @@ from typing import Any
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
-from store.catalog.models import Collection, Product, ProductImage
+from store.catalog.models import MAX_INVENTORY, Collection, Product, ProductImage
+from store.catalog.services import BULK_COLUMNS, MOST_IN_BULK
 from store.shared.fields import ExplicitBooleanField, KeyField
 from store.shared.identity import is_staff
 from store.shared.money import MAX_AMOUNT, MAX_DIGITS
@@ -25,6 +26,24 @@ MANGO = {
     "vendor_id": 1,
     "is_published": True,
 }
+
+MANGO_AS_READ = OpenApiExample(
+    "A product as read",
+    {
+        "id": 11,
+        **MANGO,
+        "price_with_tax": 4.95,
+        "vendor": {"id": 1, "shop_name": "Mango House", "slug": "mango-house"},
+        "last_update": "2026-11-21T09:30:00Z",
+        "images": [
+            {
+                "id": 7,
+                "image": "http://127.0.0.1:8000/media/store/images/alphonso-mangoes.png",
+            }
+        ],
+    },
+    response_only=True,
+)
 
 
 @extend_schema_serializer(
@@ -69,26 +88,7 @@ class ProductImageSerializer(serializers.ModelSerializer):
 
 
 @extend_schema_serializer(
-    examples=[
-        OpenApiExample("A product", MANGO, request_only=True),
-        OpenApiExample(
-            "A product as read",
-            {
-                "id": 11,
-                **MANGO,
-                "price_with_tax": 4.95,
-                "vendor": {"id": 1, "shop_name": "Mango House", "slug": "mango-house"},
-                "last_update": "2026-11-21T09:30:00Z",
-                "images": [
-                    {
-                        "id": 7,
-                        "image": "http://127.0.0.1:8000/media/store/images/alphonso-mangoes.png",
-                    }
-                ],
-            },
-            response_only=True,
-        ),
-    ]
+    examples=[OpenApiExample("A product", MANGO, request_only=True), MANGO_AS_READ]
 )
 class ProductSerializer(serializers.ModelSerializer):
     """Input of a product; its output is rendered by `store.catalog.rows`."""
@@ -144,6 +144,8 @@ class ProductSerializer(serializers.ModelSerializer):
         fields = super().get_fields()
         if "request" in self.context:
             vendor: Any = fields["vendor_id"]
+            if vendor.read_only:
+                return fields
             vendor.queryset = Vendor.objects.offered_to(self.context["request"].user)
         return fields
 
@@ -152,3 +154,71 @@ class ProductSerializer(serializers.ModelSerializer):
         if self.instance is None or is_staff(self.context["request"].user):
             return vendor
         return self.instance.vendor
+
+
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "A product",
+            {name: value for name, value in MANGO.items() if name != "vendor_id"},
+            request_only=True,
+        ),
+        MANGO_AS_READ,
+    ]
+)
+class VendorProductSerializer(ProductSerializer):
+    """A product of the vendor in the address."""
+
+    vendor_id = serializers.IntegerField(read_only=True)  # type: ignore[assignment]
+
+
+class BulkItemSerializer(serializers.Serializer):
+    id = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
+    unit_price = serializers.DecimalField(
+        max_digits=MAX_DIGITS,
+        decimal_places=2,
+        min_value=1,
+        max_value=MAX_AMOUNT,
+        required=False,
+    )
+    inventory = serializers.IntegerField(
+        min_value=0, max_value=MAX_INVENTORY, required=False
+    )
+    is_published = ExplicitBooleanField(required=False)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if attrs.keys().isdisjoint(BULK_COLUMNS):
+            raise serializers.ValidationError("Say what to change.")
+        return attrs
+
+
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "Prices and stock",
+            {
+                "items": [
+                    {"id": 11, "unit_price": 4.5, "inventory": 120},
+                    {"id": 12, "is_published": False},
+                ]
+            },
+            request_only=True,
+        )
+    ]
+)
+class BulkChangeSerializer(serializers.Serializer):
+    items = serializers.ListField(
+        child=BulkItemSerializer(), allow_empty=False, max_length=MOST_IN_BULK
+    )
+
+    def validate_items(self, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        if len({item["id"] for item in items}) < len(items):
+            raise serializers.ValidationError("Name each product once.")
+        return items
+
+
+@extend_schema_serializer(
+    examples=[OpenApiExample("Done", {"changed": 2}, response_only=True)]
+)
+class BulkAnswerSerializer(serializers.Serializer):
+    changed = serializers.IntegerField(help_text="How many products were written.")

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from django.db.models import ProtectedError
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Case, F, ProtectedError, Value, When
+from django.utils import timezone
 
 from store.catalog.errors import (
     CollectionInUse,
     NotYourVendor,
     ProductInUse,
+    UnknownProducts,
     VendorNeeded,
 )
 from store.catalog.models import Collection, Product
+from store.catalog.stock import lock_products
 from store.shared.identity import is_staff
 from store.vendors.models import Vendor
+
+BULK_COLUMNS = ("unit_price", "inventory", "is_published")
+MOST_IN_BULK = 500
 
 
 def can_write_product(*, user: object, product: Product) -> bool:
@@ -48,6 +57,41 @@ def delete_product(*, product: Product) -> None:
         product.delete()
     except ProtectedError:
         raise ProductInUse from None
+
+
+@transaction.atomic
+def change_in_bulk(*, vendor: Vendor, items: list[dict[str, Any]]) -> int:
+    """Write what is named of each item's product, all or none. Returns how many.
+
+    The rows are locked, so that no checkout takes stock in between; what an item does
+    not name is not written at all. Raises UnknownProducts.
+    """
+    changes = {item["id"]: item for item in items}
+    own = lock_products(sorted(changes), vendor=vendor)
+    if unknown := sorted(changes.keys() - own.keys()):
+        raise UnknownProducts(unknown)
+    Product.objects.filter(pk__in=own).update(
+        last_update=timezone.now(),
+        **{
+            name: changed_column(name, {pk: changes[pk][name] for pk in pks})
+            for name in BULK_COLUMNS
+            if (pks := [pk for pk in own if name in changes[pk]])
+        },
+    )
+    return len(own)
+
+
+def changed_column(name: str, values: dict[int, Any]) -> Case:
+    """An SQL CASE from a product's pk to its new value; the others keep theirs."""
+    column: Any = Product._meta.get_field(name)
+    return Case(
+        *(
+            When(pk=pk, then=Value(value, output_field=column))
+            for pk, value in values.items()
+        ),
+        default=F(name),
+        output_field=column,
+    )
 
 
 def delete_collection(*, collection: Collection) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db.models import Case, F, IntegerField, Q, Value, When
 
@@ -10,9 +11,10 @@ from store.catalog.errors import OutOfStock
 from store.catalog.models import Product
 
 
-def lock_products(ids: list[int]) -> dict[int, Product]:
+def lock_products(ids: list[int], **conditions: Any) -> dict[int, Product]:
     """Lock the products by pk, in pk order (no deadlocks), inside a transaction."""
-    products = Product.objects.select_for_update().filter(pk__in=ids).order_by("pk")
+    products = Product.objects.select_for_update().filter(pk__in=ids, **conditions)
+    products = products.order_by("pk")
     return {product.pk: product for product in products}
 
 

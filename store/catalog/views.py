@@ -1,45 +1,54 @@
-"""Collections, products and product images over HTTP."""
+"""Collections and products over HTTP."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema
 from rest_framework import status
+from rest_framework.decorators import action
 from rest_framework.mixins import (
     CreateModelMixin,
-    DestroyModelMixin,
     ListModelMixin,
     RetrieveModelMixin,
     UpdateModelMixin,
 )
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.serializers import BaseSerializer
 
 from store.catalog import services
-from store.catalog.filters import FilterWhenAsked, ProductFilter
-from store.catalog.models import Collection, Product, ProductImage
+from store.catalog.filters import (
+    FilterWhenAsked,
+    ProductFilter,
+    VendorProductFilter,
+)
+from store.catalog.models import Collection, Product
 from store.catalog.permissions import SellsOrReadOnly
 from store.catalog.rows import product_values, render_products
 from store.catalog.scopes import (
     CatalogViewSet,
-    ProductChildViewSet,
     prepared_rows,
     public_rows,
     rows_of_shelf,
 )
 from store.catalog.serializers import (
+    BulkAnswerSerializer,
+    BulkChangeSerializer,
     CollectionSerializer,
-    ProductImageSerializer,
     ProductSerializer,
+    VendorProductSerializer,
 )
+from store.shared.identity import is_staff
 from store.shared.ordering import StableOrderingFilter
 from store.shared.pagination import EnvelopePagination
 from store.shared.permissions import IsAdminOrReadOnly
 from store.shared.prepared import as_key
 from store.shared.schema import describe
-from store.shared.scopes import PublicViewSet, get_or_404
+from store.shared.scopes import PublicViewSet, ScopedViewSet, get_or_404
 from store.shared.search import WordSearchFilter
+from store.vendors.choices import ROLES_THAT_WRITE_PRODUCTS, VendorStatus
+from store.vendors.scopes import VendorChildViewSet
 
 Rows = list[dict[str, Any]]
 
@@ -70,6 +79,33 @@ class CollectionViewSet(
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
+class AnswersProducts(ScopedViewSet):
+    """Products read as `store.catalog.rows` has them."""
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return Response(self.render_one(self.kwargs["pk"]))
+
+    def update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        product = self.get_object()
+        serializer = self.get_serializer(
+            product, data=request.data, partial=kwargs.get("partial", False)
+        )
+        serializer.is_valid(raise_exception=True)
+        serializer.save()
+        return Response(self.render_one(product.pk))
+
+    def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        services.delete_product(product=self.get_object())
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    def render(self, rows: Any) -> Rows:
+        return render_products(rows, self.request.build_absolute_uri)
+
+    def render_one(self, pk: Any) -> dict[str, Any]:
+        row = get_or_404(product_values(self.get_queryset()), pk=pk)
+        return self.render([row])[0]
+
+
 @describe(
     "product",
     list=(
@@ -81,6 +117,7 @@ class CollectionViewSet(
 )
 class ProductViewSet(
     CatalogViewSet,
+    AnswersProducts,
     ListModelMixin,
     RetrieveModelMixin,
     CreateModelMixin,
@@ -107,9 +144,6 @@ class ProductViewSet(
         page = self.paginate_queryset(asked)
         return self.get_paginated_response(self.render(page))
 
-    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return Response(self.render_one(self.kwargs["pk"]))
-
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         serializer = self.get_serializer(data=request.data)
         serializer.is_valid(raise_exception=True)
@@ -119,56 +153,76 @@ class ProductViewSet(
         product = serializer.save(vendor=vendor)
         return Response(self.render_one(product.pk), status=status.HTTP_201_CREATED)
 
-    def update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        product = self.get_object()
-        serializer = self.get_serializer(
-            product, data=request.data, partial=kwargs.get("partial", False)
-        )
-        serializer.is_valid(raise_exception=True)
-        serializer.save()
-        return Response(self.render_one(product.pk))
-
-    def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        services.delete_product(product=self.get_object())
-        return Response(status=status.HTTP_204_NO_CONTENT)
-
-    def render(self, rows: Any) -> Rows:
-        return render_products(rows, self.request.build_absolute_uri)
-
     def render_one(self, pk: Any) -> dict[str, Any]:
         key = as_key(str(pk))
         row = None if key is None else prepared_rows("pk").first(key)
         if row is None:  # not on public sale; to its sellers it may still be visible
-            row = get_or_404(product_values(self.get_queryset()), pk=pk)
+            return super().render_one(pk)
         return self.render([row])[0]
 
 
 @describe(
-    "product image",
-    create="Multipart field `image`, at most 500 KB and 25 megapixels.",
+    "product of a vendor",
+    "products of a vendor",
+    list=(
+        "All of them, drafts too, for the vendor's members and staff. `search` finds "
+        "every word in title or description."
+    ),
+    retrieve="One product or draft of the vendor.",
+    create="By an owner or manager of an approved vendor.",
+    update="Write every field. By an owner or manager of an approved vendor.",
+    partial_update="Write some fields. By an owner or manager of an approved vendor.",
+    destroy="A product that was ever ordered stays: 405.",
 )
-class ProductImageViewSet(
-    ProductChildViewSet,
+class VendorProductViewSet(
+    VendorChildViewSet,
+    AnswersProducts,
     ListModelMixin,
     RetrieveModelMixin,
     CreateModelMixin,
     UpdateModelMixin,
-    DestroyModelMixin,
 ):
-    """Pictures of a product. Whoever may write the product may write them."""
+    """What one vendor sells, or will. Members read, owners and managers write."""
 
-    model = ProductImage
-    serializer_class = ProductImageSerializer
-    permission_classes = [SellsOrReadOnly]
+    model = Product
+    serializer_class = VendorProductSerializer
+    pagination_class = EnvelopePagination
+    filter_backends = [FilterWhenAsked, WordSearchFilter, StableOrderingFilter]
+    filterset_class = VendorProductFilter
+    search_fields = ["title", "description"]
+    ordering_fields = ["title", "unit_price", "inventory", "last_update"]
+    writers = ROLES_THAT_WRITE_PRODUCTS
 
-    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        super().initial(request, *args, **kwargs)
-        self.check_object_permissions(request, self.product)
+    def may_go_on(self) -> bool:
+        reads = self.request.method in SAFE_METHODS or is_staff(self.request.user)
+        on_sale = self.vendor.status == VendorStatus.APPROVED
+        return super().may_go_on() and (reads or on_sale)
 
-    def perform_create(self, serializer: BaseSerializer) -> None:
-        serializer.save(product=self.product)
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        rows = product_values(self.filter_queryset(self.get_queryset()))
+        page = self.paginate_queryset(rows)
+        return self.get_paginated_response(self.render(page))
 
-    def perform_update(self, serializer: BaseSerializer) -> None:
-        # Without an upload there is nothing to write, least of all the name as it was read.
-        if serializer.validated_data:
-            serializer.save()
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        serializer = self.get_serializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        product = serializer.save(vendor=self.vendor)
+        return Response(self.render_one(product.pk), status=status.HTTP_201_CREATED)
+
+    @extend_schema(
+        summary="Change prices, stock and publication of many products",
+        description=(
+            "Up to 500 at once, all or none: with an id that is no product of this "
+            "vendor, 400 `unknown_products` names it in `ids` and nothing is changed."
+        ),
+        request=BulkChangeSerializer,
+        responses=BulkAnswerSerializer,
+    )
+    @action(["POST"], detail=False, filter_backends=[], pagination_class=None)
+    def bulk(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        serializer = BulkChangeSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        changed = services.change_in_bulk(
+            vendor=self.vendor, items=serializer.validated_data["items"]
+        )
+        return Response({"changed": changed})

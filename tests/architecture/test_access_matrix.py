@@ -66,6 +66,15 @@ patch  store/vendors/{vendor_pk}/members/{pk}/ boss 401 404 404 403 403 409 404 
 delete store/vendors/{vendor_pk}/members/{pk}/ boss 401 404 404 403 403 409 404 409
 get    store/vendors/{vendor_pk}/invitations/       401 404 404 403 403 200 404 200
 delete store/vendors/{vendor_pk}/invitations/{pk}/  401 404 404 403 403 204 404 204
+get    store/vendors/{vendor_pk}/products/          401 404 404 200 200 200 404 200
+post   store/vendors/{vendor_pk}/products/          401 404 404 403 201 201 404 201
+post   store/vendors/{vendor_pk}/products/bulk/     401 404 404 403 200 200 404 200
+get    store/vendors/{vendor_pk}/products/{pk}/     401 404 404 200 200 200 404 200
+put    store/vendors/{vendor_pk}/products/{pk}/     401 404 404 403 200 200 404 200
+patch  store/vendors/{vendor_pk}/products/{pk}/     401 404 404 403 200 200 404 200
+delete store/vendors/{vendor_pk}/products/{pk}/     401 404 404 403 204 204 404 204
+get    store/vendors/{vendor_pk}/products/{pk}/ draft 401 404 404 200 200 200 404 200
+delete store/vendors/{vendor_pk}/products/{pk}/ draft 401 404 404 403 204 204 404 204
 post   store/carts/                                 201 201 201 201 201 201 201 201
 get    store/carts/{pk}/                            200 200 200 200 200 200 200 200
 delete store/carts/{pk}/                            204 204 204 204 204 204 204 204

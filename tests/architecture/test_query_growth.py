@@ -64,6 +64,10 @@ LISTS: dict[str, tuple[Callable[[World], Any], int]] = {
     "store/products/{product_pk}/reviews/": (World.add_review, 3),
     "store/collections/": (lambda w: make_collection(), 2),
     "store/vendors/": (lambda w: make_vendor(), 2),
+    "store/vendors/{vendor_pk}/products/": (
+        lambda w: make_image(make_product(vendor=w.shop)),
+        5,
+    ),
     "store/vendors/{vendor_pk}/members/": (
         lambda w: make_member(w.shop, make_user()),
         3,

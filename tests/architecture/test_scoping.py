@@ -27,6 +27,7 @@ MIXINS = (
 WRITABLE_RELATIONS = {
     ("ProductSerializer", "collection"),
     ("ProductSerializer", "vendor_id"),
+    ("VendorProductSerializer", "collection"),
 }
 
 

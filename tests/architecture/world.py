@@ -91,6 +91,7 @@ def address(route: str, world: SimpleNamespace, target: str = "") -> str:
         "store/products/{product_pk}/reviews/": world.review,
         "store/collections/": world.empty_shelf,
         "store/vendors/": world.shop,
+        "store/vendors/{vendor_pk}/products/": world.product,
         "store/vendors/{vendor_pk}/members/": world.packer,
         "store/vendors/{vendor_pk}/invitations/": world.invitation,
         "store/carts/": world.cart,
@@ -132,6 +133,11 @@ def body(verb: str, route: str, world: SimpleNamespace, username: str) -> Any:
         "store/vendors/": {"shop_name": "New shop"},
         "store/vendors/{pk}/": {"description": "New."},
         "store/vendors/invitations/accept/": {"token": world.token},
+        "store/vendors/{vendor_pk}/products/": product,
+        "store/vendors/{vendor_pk}/products/{pk}/": product,
+        "store/vendors/{vendor_pk}/products/bulk/": {
+            "items": [{"id": world.draft.pk, "inventory": 7}]
+        },
         "store/vendors/{vendor_pk}/members/": {
             "email": "nour@example.com",
             "role": "staff",

@@ -10,7 +10,14 @@ from rest_framework.test import APIClient
 from store.models import Vendor, VendorMember
 from store.vendors.choices import Role
 from store.vendors.services import issue_token
-from tests.builders import make_invitation, make_member, make_user, make_vendor
+from tests.builders import (
+    make_cart,
+    make_invitation,
+    make_member,
+    make_product,
+    make_user,
+    make_vendor,
+)
 from tests.races.test_other_races import post
 from tests.races.together import together
 
@@ -111,3 +118,27 @@ def test_two_invitations_of_one_address_make_one() -> None:
 
     assert statuses == [202] * 3
     assert shop.invitations.count() == 1
+
+
+@pytest.mark.mariadb
+def test_prices_in_bulk_do_not_bring_back_stock_that_was_just_sold() -> None:
+    owner = make_user()
+    shop = make_vendor(owner)
+    products = [make_product(vendor=shop, inventory=50) for _ in range(5)]
+    carts = [make_cart(*((product, 1) for product in products)) for _ in range(6)]
+    buyers = [make_user() for _ in carts]
+    items = [{"id": product.pk, "unit_price": "5.00"} for product in reversed(products)]
+    calls = [
+        *(
+            lambda c=c, u=u: post("/store/orders/", {"cart_id": str(c.pk)}, u)
+            for c, u in zip(carts, buyers, strict=True)
+        ),
+        *[lambda: post(f"{URL}{shop.pk}/products/bulk/", {"items": items}, owner)] * 2,
+    ]
+
+    statuses = together(*calls)
+
+    assert statuses == [201] * 6 + [200] * 2
+    for product in products:
+        product.refresh_from_db()
+        assert (product.inventory, product.unit_price) == (44, 5)
