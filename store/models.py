@@ -9,7 +9,7 @@ from store.catalog.models import (
     Promotion,
 )
 from store.customers.models import Address, Customer
-from store.orders.models import Order, OrderItem, VendorOrder
+from store.orders.models import Order, OrderItem, StatusChange, VendorOrder
 from store.reviews.models import Review
 from store.vendors.models import (
     Vendor,
@@ -31,6 +31,7 @@ __all__ = [
     "ProductImage",
     "Promotion",
     "Review",
+    "StatusChange",
     "Vendor",
     "VendorInvitation",
     "VendorMember",

@@ -23,6 +23,7 @@ from store.models import (
     Order,
     OrderItem,
     Review,
+    StatusChange,
     Vendor,
     VendorInvitation,
     VendorMember,
@@ -72,6 +73,10 @@ def forget_words(rows: Rows, user: Any) -> None:
     rows.update(customer=None, name=FORMER_CUSTOMER, description="")
 
 
+def forget_who(rows: Rows, user: Any) -> None:
+    rows.update(by=None)
+
+
 def close_shops(rows: Rows, user: Any) -> None:
     close_down(
         vendors=Vendor.objects.filter(pk__in=list(rows.values_list("pk", flat=True)))
@@ -115,6 +120,23 @@ register(
         rows=lambda user: OrderItem.objects.filter(order__customer__user=user.pk),
         on_erase=SOLD,
         named=frozenset({"vendor"}),
+    ),
+    PersonalData(
+        "status_changes",
+        StatusChange,
+        rows=lambda user: StatusChange.objects.filter(
+            item__order__customer__user=user.pk
+        ),
+        on_erase=SOLD,
+        hidden=frozenset({"by"}),
+    ),
+    PersonalData(
+        "status_changes_made",
+        StatusChange,
+        rows=lambda user: StatusChange.objects.filter(by=user.pk),
+        on_erase=forget_who,
+        hidden=frozenset({"by"}),
+        in_admin_log=False,
     ),
     PersonalData(
         "reviews",

@@ -13,10 +13,10 @@ from unfold.admin import TabularInline
 from unfold.decorators import display
 
 from store.orders import services
-from store.orders.choices import PaymentStatus
-from store.orders.errors import OrderCannotBeDeleted
+from store.orders.choices import OrderStatus, PaymentStatus
 from store.orders.models import Order, OrderItem
 from store.shared.admin import JoinedForm, JoinedInline, StoreAdmin
+from store.shared.errors import Refused
 
 
 class OrderItemForm(JoinedForm):
@@ -26,6 +26,9 @@ class OrderItemForm(JoinedForm):
         super().__init__(*args, **kwargs)
         for name in {"product", "unit_price"} & set(self.fields):
             self.fields[name].disabled = self.instance.pk is not None
+        if self.instance.status != OrderStatus.ORDER_PLACED:
+            for field in self.fields.values():
+                field.disabled = True
         if price := self.fields.get("unit_price"):
             price.required = False
             price.help_text = "Left empty: the price of the product."
@@ -52,6 +55,11 @@ class OrderItemInline(JoinedInline, TabularInline):
     ) -> Any:
         kwargs |= {"validate_min": True, "validate_max": True}
         return super().get_formset(request, obj, **kwargs)
+
+
+def why_kept(order: Order) -> Refused | None:
+    statuses = [item.status for item in order.items.all()]
+    return services.reason_to_keep(order=order, statuses=statuses)
 
 
 @admin.register(Order)
@@ -82,6 +90,12 @@ class OrderAdmin(StoreAdmin):
     def payment(self, order: Order) -> tuple[str, str]:
         return order.payment_status, order.get_payment_status_display()
 
+    def save_model(
+        self, request: HttpRequest, obj: Order, form: Any, change: bool
+    ) -> None:
+        """What was changed alone: the status may have moved since the page was opened."""
+        obj.save(update_fields=form.changed_data if change else None)
+
     def save_formset(
         self, request: HttpRequest, form: Any, formset: Any, change: bool
     ) -> None:
@@ -94,18 +108,16 @@ class OrderAdmin(StoreAdmin):
     def has_delete_permission(
         self, request: HttpRequest, obj: Order | None = None
     ) -> bool:
-        paid = obj is not None and obj.payment_status == PaymentStatus.COMPLETE
-        return super().has_delete_permission(request, obj) and not paid
+        stays = obj is not None and why_kept(obj) is not None
+        return super().has_delete_permission(request, obj) and not stays
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """Names the paid orders as what is in the way, instead of a missing right."""
+        """Names the orders that stay as what is in the way, instead of a missing right."""
         rows, counts, rights, protected = super().get_deleted_objects(objs, request)
-        paid = [
-            order for order in objs if order.payment_status == PaymentStatus.COMPLETE
-        ]
-        if paid and super().has_delete_permission(request):
+        kept = [(order, reason) for order in objs if (reason := why_kept(order))]
+        if kept and super().has_delete_permission(request):
             rights.discard(Order._meta.verbose_name)
-        protected += [f"{order}: {OrderCannotBeDeleted.message}" for order in paid]
+        protected += [f"{order}: {reason.message}" for order, reason in kept]
         return rows, counts, rights, protected
 
     def delete_model(self, request: HttpRequest, obj: Order) -> None:

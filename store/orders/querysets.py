@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import models
 
-from store.orders.choices import PaymentStatus
+from store.orders.choices import OPEN
 from store.shared.identity import user_id
 
 
@@ -17,5 +17,5 @@ class OrderQuerySet(models.QuerySet[Any]):
 
 class VendorOrderQuerySet(models.QuerySet[Any]):
     def open(self) -> VendorOrderQuerySet:
-        """Parts that their vendor still has to deal with: the order waits for payment."""
-        return self.filter(order__payment_status=PaymentStatus.PENDING)
+        """Parts that their vendor still has to deal with: not delivered, cancelled or returned."""
+        return self.filter(status__in=OPEN)

@@ -80,5 +80,13 @@ class UpdateOrderSerializer(serializers.ModelSerializer):
         model = Order
         fields = ["payment_status"]
 
+    def update(self, instance: Order, validated_data: Any) -> Order:
+        """This column alone: the status may have moved since the row was read."""
+        instance.payment_status = validated_data.get(
+            "payment_status", instance.payment_status
+        )
+        instance.save(update_fields=["payment_status"])
+        return instance
+
     def to_representation(self, instance: Order) -> dict[str, Any]:
         return OrderSerializer(instance, context=self.context).data

@@ -1,50 +1,71 @@
-"""What happens to an order after it was placed."""
+"""What happens to an order after it was placed, besides its way to the buyer (`moves.py`)."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 
 from django.db import transaction
 
 from store.catalog.models import Product
 from store.catalog.stock import lock_products, return_stock, take_stock
-from store.orders.choices import PaymentStatus
-from store.orders.errors import OrderCannotBeDeleted
+from store.orders.choices import OrderStatus, PaymentStatus
+from store.orders.errors import (
+    LineAlreadyMoved,
+    OrderAlreadyMoved,
+    OrderCannotBeDeleted,
+)
 from store.orders.models import Order, OrderItem, VendorOrder
+from store.orders.moves import lock_order, put_back, write_derived
+from store.shared.errors import Refused
+
+LEFT_THE_HOUSE = {OrderStatus.SHIPPED, OrderStatus.DELIVERED, OrderStatus.RETURNED}
 
 
 @transaction.atomic
 def delete_order(*, order: Order) -> None:
-    """Delete an order that was never paid; its stock comes back.
+    """Delete an order that was never paid or shipped; its stock comes back.
 
-    Raises OrderCannotBeDeleted, and Order.DoesNotExist when someone else was faster.
+    Raises OrderCannotBeDeleted, OrderAlreadyMoved, and Order.DoesNotExist when someone
+    else was faster.
     """
-    locked = Order.objects.select_for_update().get(pk=order.pk)
-    if locked.payment_status == PaymentStatus.COMPLETE:
-        raise OrderCannotBeDeleted
-    quantities: Counter[int] = Counter()
-    for product_id, quantity in locked.items.values_list("product_id", "quantity"):
-        quantities[product_id] += quantity
-    lock_products(list(quantities))
-    return_stock(quantities)
-    locked.delete()
+    locked = lock_order(pk=order.pk)
+    statuses = [line.status for line in locked.lines]
+    if reason := reason_to_keep(order=locked.order, statuses=statuses):
+        raise reason
+    put_back(
+        lines=[line for line in locked.lines if line.status != OrderStatus.CANCELLED]
+    )
+    locked.order.delete()
+
+
+def reason_to_keep(*, order: Order, statuses: Collection[str]) -> Refused | None:
+    """Why an order whose lines have these statuses is not deleted, if there is a reason."""
+    if order.payment_status == PaymentStatus.COMPLETE:
+        return OrderCannotBeDeleted()
+    if not LEFT_THE_HOUSE.isdisjoint(statuses):
+        return OrderAlreadyMoved()
+    return None
 
 
 @transaction.atomic
 def write_items(
     *, order: Order, saved: list[OrderItem], deleted: list[OrderItem]
 ) -> None:
-    """Write an order's lines by hand, as the admin does; the stock follows them.
+    """Write an order's lines by hand, as the admin does; stock and statuses follow them.
 
-    Raises OutOfStock. Products are locked in one go, in the order the checkout has.
+    Raises OutOfStock, LineAlreadyMoved. Products are locked in one go, in the order the
+    checkout has.
     """
-    Order.objects.select_for_update().get(pk=order.pk)
-    before = dict(order.items.values_list("pk", "quantity"))
+    before = {line.pk: line for line in lock_order(pk=order.pk).lines}
+    refuse_moved(before=before, saved=saved, deleted=deleted)
     moved: Counter[int] = Counter()
     for item in saved:
-        moved[item.product_id] += item.quantity - before.get(item.pk, 0)
+        moved[item.product_id] += item.quantity
+        if item.pk in before:
+            moved[item.product_id] -= before[item.pk].quantity
     for item in deleted:
-        moved[item.product_id] -= before[item.pk]
+        moved[item.product_id] -= before[item.pk].quantity
     products = lock_products(list(moved))
     if wanted := +moved:
         take_stock(wanted, products)
@@ -54,8 +75,20 @@ def write_items(
         item.delete()
     for item in saved:
         fill_item(item=item, product=products[item.product_id])
+        item.status = OrderStatus.ORDER_PLACED
         item.save()
     order.vendor_orders.filter(items__isnull=True).delete()
+    write_derived(locked=lock_order(pk=order.pk))
+
+
+def refuse_moved(
+    *, before: dict[int, OrderItem], saved: list[OrderItem], deleted: list[OrderItem]
+) -> None:
+    """Raises LineAlreadyMoved for a line that is there and not order_placed, or gone."""
+    for item in (*saved, *deleted):
+        there = before.get(item.pk)
+        if item.pk and (there is None or there.status != OrderStatus.ORDER_PLACED):
+            raise LineAlreadyMoved
 
 
 def fill_item(*, item: OrderItem, product: Product) -> None:

@@ -23,6 +23,8 @@ from core.models import Mail
 from core.sessions.services import rotate_token, start_session
 from likes.models import LikedItem
 from store.models import Review
+from store.orders.choices import OrderStatus
+from store.orders.moves import move_items
 from store.vendors.choices import Role
 from tests.builders import (
     make_address,
@@ -65,6 +67,8 @@ def make_person(username: str, *, has_ordered: bool = True) -> SimpleNamespace:
     customer.save()
     product = make_product(f"Product for {username[-4:]}")
     order = make_order(customer, (product, 2)) if has_ordered else None
+    if order is not None:
+        move_items(items=order.items.all(), to=OrderStatus.PACKED, by=user)
     person = SimpleNamespace(
         word=word,
         user=user,

@@ -139,10 +139,11 @@ def test_every_section_says_exactly_what_is_held(client_of: Any) -> None:
             "placed_at": iso(order.placed_at),
             "payment_status": "P",
             "customer_id": customer.pk,
+            "status": "packed",
         }
     ]
     assert data["order_parts"] == [
-        {"id": part.pk, "order_id": order.pk, "vendor": None}
+        {"id": part.pk, "order_id": order.pk, "vendor": None, "status": "packed"}
     ]
     assert data["order_lines"] == [
         {
@@ -154,8 +155,18 @@ def test_every_section_says_exactly_what_is_held(client_of: Any) -> None:
             "title": "Product for 4711",
             "vendor": None,
             "vendor_order_id": part.pk,
+            "status": "packed",
         }
     ]
+    [change] = line.status_changes.all()
+    step = {
+        "id": change.pk,
+        "item_id": line.pk,
+        "from_status": "order_placed",
+        "to_status": "packed",
+        "at": iso(change.at),
+    }
+    assert data["status_changes"] == data["status_changes_made"] == [step]
     assert archive.read(f"files/{person.image}") == (
         default_storage.open(person.image).read()
     )

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from store.models import Customer, Order, Vendor, VendorMember
-from store.orders.choices import PaymentStatus
+from store.orders.moves import move_items
 from store.vendors.choices import Role
 from tests.builders import (
     PASSWORD,
@@ -27,8 +27,13 @@ def leave(client: Any) -> Any:
     return client.delete(ME, {"current_password": PASSWORD})
 
 
-def sell(shop: Vendor, status: str = PaymentStatus.PENDING) -> Order:
-    return make_order(None, (make_product(vendor=shop), 1), payment_status=status)
+def sell(shop: Vendor, *steps: str, payment_status: str = "P") -> Order:
+    order = make_order(
+        None, (make_product(vendor=shop), 1), payment_status=payment_status
+    )
+    for to in steps:
+        move_items(items=order.items.all(), to=to, by=None)
+    return order
 
 
 def test_the_only_owner_stays_while_orders_are_open(
@@ -53,14 +58,30 @@ def test_the_only_owner_stays_while_orders_are_open(
     assert veras_shop.members.count() == 3
 
 
-@pytest.mark.parametrize("status", [PaymentStatus.COMPLETE, PaymentStatus.FAILED])
+@pytest.mark.parametrize("steps", [[], ["packed"], ["packed", "shipped"]])
+def test_an_order_is_open_until_it_arrives_paid_or_not(
+    client_of: Any, vera: Any, veras_shop: Vendor, steps: list[str]
+) -> None:
+    sell(veras_shop, *steps, payment_status="C")
+
+    assert leave(client_of(vera)).status_code == 409
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        ["cancelled"],
+        ["packed", "shipped", "delivered"],
+        ["packed", "shipped", "delivered", "returned"],
+    ],
+)
 def test_without_open_orders_the_shop_is_closed(
-    client_of: Any, vera: Any, veras_shop: Vendor, anon: Any, status: str
+    client_of: Any, vera: Any, veras_shop: Vendor, anon: Any, steps: list[str]
 ) -> None:
     Vendor.objects.filter(pk=veras_shop.pk).update(
         contact="Vera", email="vera@example.com", address="1 Street"
     )
-    order = sell(veras_shop, status)
+    order = sell(veras_shop, *steps)
 
     assert leave(client_of(vera)).status_code == 204
 

@@ -1,0 +1,155 @@
+"""The only writer of statuses: of a line, and of the part and the order it belongs to."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
+from functools import partial
+from typing import Any, NamedTuple
+
+from django.db import transaction
+
+from store.catalog.stock import lock_products, return_stock
+from store.orders.choices import OrderStatus
+from store.orders.errors import IllegalStep
+from store.orders.models import Order, OrderItem, StatusChange, VendorOrder
+from store.orders.status import STEPS, derive_status, legal_steps, next_status
+from store.shared.identity import user_id
+from store.signals import items_moved
+
+
+class Locked(NamedTuple):
+    """An order and all its lines by pk, locked until the transaction ends."""
+
+    order: Order
+    lines: list[OrderItem]
+
+
+@transaction.atomic
+def move_items(*, items: Sequence[OrderItem], to: str, by: object) -> None:
+    """Give lines of one order another status, all of them or, raising IllegalStep, none.
+
+    What the rows say after the order is locked counts, not what `items` say: of two equal
+    moves at once the second is refused. Cancelling puts the stock back.
+    """
+    if not items:
+        raise IllegalStep(legal=[], lines=[])
+    [order_id] = {item.order_id for item in items}
+    locked = lock_order(pk=order_id)
+    write_moves(locked=locked, chosen={item.pk for item in items}, to=to, by=by)
+
+
+def lock_order(*, pk: int) -> Locked:
+    """Lock an order, then its lines in pk order; products are locked after them.
+
+    Statuses are read and written by whoever holds the order alone. Raises
+    Order.DoesNotExist when it was deleted meanwhile.
+    """
+    order = Order.objects.select_for_update().get(pk=pk)
+    lines = OrderItem.objects.select_for_update().filter(order=order).order_by("pk")
+    return Locked(order, list(lines))
+
+
+def write_moves(
+    *, locked: Locked, chosen: Collection[int], to: str, by: object
+) -> None:
+    """Move the chosen lines of a locked order, and write what follows from it."""
+    moving = [line for line in locked.lines if line.pk in chosen]
+    refuse_illegal(lines=moving, to=to, missing=len(moving) < len(chosen))
+    record_changes(lines=moving, to=to, by=by)
+    set_statuses(lines=moving, to=to)
+    if to == OrderStatus.CANCELLED:
+        put_back(lines=moving)
+    write_derived(locked=locked)
+    announcement = partial(
+        items_moved.send_robust,
+        sender=OrderItem,
+        order=locked.order,
+        item_ids=[line.pk for line in moving],
+        to=to,
+        by=None if user_id(by) is None else by,
+    )
+    transaction.on_commit(announcement)
+
+
+def refuse_illegal(*, lines: Sequence[OrderItem], to: str, missing: bool) -> None:
+    """Raises IllegalStep; a line that is gone (`missing`) can't take a step either."""
+    wrong = [line for line in lines if to not in STEPS[line.status]]
+    if wrong or missing:
+        raise IllegalStep(
+            legal=legal_steps(line.status for line in lines),
+            lines=name_lines(lines=wrong),
+        )
+
+
+def name_lines(*, lines: Sequence[OrderItem]) -> list[dict[str, Any]]:
+    return [
+        {"id": line.pk, "title": line.title, "status": str(line.status)}
+        for line in lines
+    ]
+
+
+def record_changes(*, lines: Sequence[OrderItem], to: str, by: object) -> None:
+    StatusChange.objects.bulk_create(
+        StatusChange(
+            item=line, from_status=line.status, to_status=to, by_id=user_id(by)
+        )
+        for line in lines
+    )
+
+
+def set_statuses(*, lines: Sequence[OrderItem], to: str) -> None:
+    """Write the lines, each only if it still is what it was when it was read.
+
+    Where row locks do not exist, or a caller forgot them, a second writer finds nothing
+    to write: the whole move is undone, with the stock it would put back twice.
+    """
+    by_status: dict[str, list[int]] = defaultdict(list)
+    for line in lines:
+        by_status[line.status].append(line.pk)
+    written = sum(
+        OrderItem.objects.filter(pk__in=pks, status=status).update(status=to)
+        for status, pks in by_status.items()
+    )
+    if written != len(lines):
+        raise IllegalStep(legal=[], lines=[])
+    for line in lines:
+        line.status = to
+
+
+def put_back(*, lines: Sequence[OrderItem]) -> None:
+    quantities: Counter[int] = Counter()
+    for line in lines:
+        quantities[line.product_id] += line.quantity
+    lock_products(list(quantities))
+    return_stock(quantities)
+
+
+def write_derived(*, locked: Locked) -> None:
+    """The statuses of a locked order and of its parts, from all its lines."""
+    parts: dict[int, list[str]] = defaultdict(list)
+    for line in locked.lines:
+        if line.vendor_order_id is not None:
+            parts[line.vendor_order_id].append(line.status)
+    by_status: dict[str, list[int]] = defaultdict(list)
+    for pk, statuses in parts.items():
+        by_status[derive_status(statuses)].append(pk)
+    for status, pks in by_status.items():
+        VendorOrder.objects.filter(pk__in=pks).update(status=status)
+    locked.order.status = derive_status([line.status for line in locked.lines])
+    locked.order.save(update_fields=["status"])
+
+
+def advance_part(*, part: VendorOrder, by: object) -> None:
+    """Move the lines that are furthest behind one step on their way to the buyer.
+
+    Raises IllegalStep when no line has a way to go. Where to is decided by what the caller
+    could see, before any lock: of two equal requests at once the second is refused.
+    """
+    lines = list(part.items.all())
+    to = next_status(line.status for line in lines)
+    if to is None:
+        statuses = [line.status for line in lines]
+        raise IllegalStep(legal=legal_steps(statuses), lines=name_lines(lines=lines))
+    behind = [line for line in lines if to in STEPS[line.status]]
+    move_items(items=behind, to=to, by=by)
