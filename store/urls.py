@@ -15,6 +15,7 @@ from store.catalog.views import (
 )
 from store.customers.views import AddressViewSet, StaffCustomerViewSet
 from store.orders.history import CustomerHistoryViewSet
+from store.orders.parts import VendorOrderItemViewSet, VendorOrderViewSet
 from store.orders.views import OrderViewSet
 from store.reviews.views import ReviewViewSet
 from store.vendors.members import (
@@ -55,12 +56,17 @@ vendors.register("invitations", VendorInvitationViewSet, basename="vendor-invita
 carts = NestedDefaultRouter(router, "carts", lookup="cart")
 carts.register("items", CartItemViewSet, basename="cart-items")
 
+vendors.register("orders", VendorOrderViewSet, basename="vendor-orders")
+
+vendor_orders = NestedDefaultRouter(vendors, "orders", lookup="order")
+vendor_orders.register("items", VendorOrderItemViewSet, basename="vendor-order-items")
+
 own = StoreRouter()
 own.register("customers/me/addresses", AddressViewSet, basename="customer-addresses")
 own.register("vendors/mine", OwnVendorsViewSet, basename="own-vendors")
 own.register("vendors/invitations", InvitationTokenViewSet, basename="invitations")
 
-for nested in (products, vendors, carts, own):
+for nested in (products, vendors, vendor_orders, carts, own):
     nested.include_root_view = False
 
 urlpatterns = [
@@ -77,5 +83,6 @@ urlpatterns = [
     *router.urls,
     *products.urls,
     *vendors.urls,
+    *vendor_orders.urls,
     *carts.urls,
 ]

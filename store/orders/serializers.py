@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
+from drf_spectacular.utils import (
+    OpenApiExample,
+    extend_schema_field,
+    extend_schema_serializer,
+)
 from rest_framework import serializers
 
 from store.carts.serializers import SimpleProductSerializer
-from store.orders.models import Order, OrderItem
+from store.orders.models import Order, OrderItem, StatusChange
+from store.shared.identity import is_staff
 
 LINE = {
     "id": 41,
@@ -17,6 +22,14 @@ LINE = {
     "vendor_id": 1,
     "unit_price": 4.5,
     "quantity": 3,
+    "status": "packed",
+}
+STEP = {
+    "item_id": 41,
+    "from": "order_placed",
+    "to": "packed",
+    "by": None,
+    "at": "2026-11-21T10:00:00Z",
 }
 
 
@@ -29,31 +42,73 @@ class OrderItemSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = OrderItem
-        fields = ["id", "product", "title", "vendor_id", "unit_price", "quantity"]
+        fields = [*LINE]
+        read_only_fields = fields
+
+
+ORDER = {
+    "id": 9,
+    "customer": 3,
+    "placed_at": "2026-11-21T09:30:00Z",
+    "payment_status": "P",
+    "status": "packed",
+    "items": [LINE],
+}
 
 
 @extend_schema_serializer(
-    examples=[
-        OpenApiExample(
-            "An order",
-            {
-                "id": 9,
-                "customer": 3,
-                "placed_at": "2026-11-21T09:30:00Z",
-                "payment_status": "P",
-                "items": [LINE],
-            },
-            response_only=True,
-        )
-    ]
+    examples=[OpenApiExample("An order", ORDER, response_only=True)]
 )
 class OrderSerializer(serializers.ModelSerializer):
     items = OrderItemSerializer(many=True, read_only=True)
 
     class Meta:
         model = Order
-        fields = ["id", "customer", "placed_at", "payment_status", "items"]
+        fields = [*ORDER]
         read_only_fields = fields
+
+
+class StepSerializer(serializers.Serializer):
+    """A line got another status."""
+
+    item_id = serializers.IntegerField(read_only=True)
+    to = serializers.CharField(source="to_status", read_only=True)
+    by = serializers.SerializerMethodField(
+        help_text="The user's id, for staff; a customer is told of their own steps only."
+    )
+    at = serializers.DateTimeField(read_only=True)
+
+    def get_fields(self) -> dict[str, Any]:
+        """With `from`, which Python has a use of its own for."""
+        fields = super().get_fields()
+        fields["from"] = serializers.CharField(source="from_status", read_only=True)
+        return {name: fields[name] for name in STEP}
+
+    def get_by(self, change: StatusChange) -> int | None:
+        user = self.context["request"].user
+        return change.by_id if is_staff(user) or change.by_id == user.pk else None
+
+
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample("An order", {**ORDER, "history": [STEP]}, response_only=True)
+    ]
+)
+class OrderDetailSerializer(OrderSerializer):
+    history = serializers.SerializerMethodField()
+
+    class Meta(OrderSerializer.Meta):
+        fields = [*OrderSerializer.Meta.fields, "history"]
+        read_only_fields = fields
+
+    @extend_schema_field(StepSerializer(many=True))
+    def get_history(self, order: Order) -> Any:
+        """Every change of every line, from the first on."""
+        changes = [
+            change for item in order.items.all() for change in item.status_changes.all()
+        ]
+        changes.sort(key=lambda change: change.pk)
+        return StepSerializer(changes, many=True, context=self.context).data
 
 
 @extend_schema_serializer(
@@ -69,7 +124,7 @@ class PlaceOrderSerializer(serializers.Serializer):
     cart_id = serializers.UUIDField()
 
     def to_representation(self, instance: Any) -> dict[str, Any]:
-        return OrderSerializer(instance, context=self.context).data
+        return OrderDetailSerializer(instance, context=self.context).data
 
 
 @extend_schema_serializer(
@@ -89,4 +144,4 @@ class UpdateOrderSerializer(serializers.ModelSerializer):
         return instance
 
     def to_representation(self, instance: Order) -> dict[str, Any]:
-        return OrderSerializer(instance, context=self.context).data
+        return OrderDetailSerializer(instance, context=self.context).data

@@ -23,6 +23,7 @@ from store.orders import services
 from store.orders.checkout import place_order
 from store.orders.models import Order, OrderItem
 from store.orders.serializers import (
+    OrderDetailSerializer,
     OrderSerializer,
     PlaceOrderSerializer,
     UpdateOrderSerializer,
@@ -32,12 +33,16 @@ from store.shared.scopes import get_or_404
 
 
 @extend_schema_view(
-    partial_update=extend_schema(responses=OrderSerializer),
-    create=extend_schema(responses={201: OrderSerializer}),
+    partial_update=extend_schema(responses=OrderDetailSerializer),
+    create=extend_schema(responses={201: OrderDetailSerializer}),
 )
 @describe(
     "order",
     list="Your orders, newest first; every order for staff.",
+    retrieve=(
+        "One order with the `history` of its lines: who moved which, when, from and to. "
+        "404 when there is none that you may see."
+    ),
     create=(
         "Turn a cart into an order: all of it or, if a line is short (409 `out_of_stock`) "
         "or off sale (409 `unavailable`), nothing."
@@ -55,6 +60,8 @@ class OrderViewSet(
 
     def shape(self, queryset: Any) -> Any:
         lines = OrderItem.objects.select_related("product")
+        if self.action != "list":
+            lines = lines.prefetch_related("status_changes")
         return queryset.prefetch_related(Prefetch("items", queryset=lines))
 
     def get_permissions(self) -> list[BasePermission]:
@@ -67,7 +74,7 @@ class OrderViewSet(
             return PlaceOrderSerializer
         if self.request.method == "PATCH":
             return UpdateOrderSerializer
-        return OrderSerializer
+        return OrderSerializer if self.action == "list" else OrderDetailSerializer
 
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         serializer = self.get_serializer(data=request.data)
@@ -77,7 +84,8 @@ class OrderViewSet(
             customer=customer_for(user=request.user),
         )
         placed = get_or_404(self.shape(Order.objects.all()), pk=order.pk)
-        return Response(OrderSerializer(placed).data, status=status.HTTP_201_CREATED)
+        body = serializer.to_representation(placed)
+        return Response(body, status=status.HTTP_201_CREATED)
 
     def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         services.delete_order(order=self.get_object())

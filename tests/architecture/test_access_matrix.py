@@ -75,6 +75,10 @@ patch  store/vendors/{vendor_pk}/products/{pk}/     401 404 404 403 200 200 404 
 delete store/vendors/{vendor_pk}/products/{pk}/     401 404 404 403 204 204 404 204
 get    store/vendors/{vendor_pk}/products/{pk}/ draft 401 404 404 200 200 200 404 200
 delete store/vendors/{vendor_pk}/products/{pk}/ draft 401 404 404 403 204 204 404 204
+get    store/vendors/{vendor_pk}/orders/            401 404 404 200 200 200 404 200
+get    store/vendors/{vendor_pk}/orders/{pk}/       401 404 404 200 200 200 404 200
+post   store/vendors/{vendor_pk}/orders/{pk}/advance/ 401 404 404 200 200 200 404 200
+patch  store/vendors/{vendor_pk}/orders/{order_pk}/items/{pk}/ 401 404 404 200 200 200 404 200
 post   store/carts/                                 201 201 201 201 201 201 201 201
 get    store/carts/{pk}/                            200 200 200 200 200 200 200 200
 delete store/carts/{pk}/                            204 204 204 204 204 204 204 204

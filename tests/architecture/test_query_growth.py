@@ -12,6 +12,7 @@ from rest_framework.test import APIClient
 from rest_framework_simplejwt.tokens import AccessToken
 
 from store.models import Cart, Product, Vendor
+from store.orders.moves import move_items
 from tests.architecture.routes import api_routes
 from tests.builders import (
     make_address,
@@ -53,6 +54,18 @@ class World:
     def add_order(self) -> None:
         make_order(self.customer, (make_product(), 1), (make_product(), 2))
 
+    def add_sale(self) -> None:
+        """An order with a line of the vendor, moved once, beside another's."""
+        lines = (make_product(vendor=self.shop), 1), (make_product(), 2)
+        order = make_order(make_customer(), *lines)
+        move_items(items=order.items.all(), to="packed", by=self.reader)
+
+    def add_step(self) -> None:
+        """Another line of the first order, moved once."""
+        order = self.customer.orders.earliest("pk")
+        item = order.items.create(product=make_product(), quantity=1, unit_price=1)
+        move_items(items=[item], to="packed", by=self.reader)
+
     def add_review(self) -> None:
         make_review(self.product, customer=make_customer())
 
@@ -81,13 +94,14 @@ LISTS: dict[str, tuple[Callable[[World], Any], int]] = {
     "store/customers/": (lambda w: make_customer(), 2),
     "store/customers/me/addresses/": (lambda w: make_address(w.customer), 2),
     "store/orders/": (World.add_order, 4),
+    "store/vendors/{vendor_pk}/orders/": (World.add_sale, 4),
     "auth/users/": (lambda w: make_user(), 2),
     # Not lists themselves, but their rows grow.
     "store/products/{pk}/": (lambda w: make_image(w.product), 4),
     "store/carts/{pk}/": (World.add_line, 3),
-    "store/orders/{pk}/": (World.add_order, 4),
+    "store/orders/{pk}/": (World.add_step, 5),
     "store/customers/{pk}/history/": (World.add_order, 6),
-    "auth/users/me/export/": (World.add_order, 25),
+    "auth/users/me/export/": (World.add_order, 27),
 }
 
 

@@ -51,6 +51,7 @@ def make_world(people: SimpleNamespace) -> SimpleNamespace:
     customer.phone = SECRETS[0]
     customer.save()
     cart = make_cart((product, 2))
+    order = make_order(customer, (ordered, 1))
     return SimpleNamespace(
         shelf=shelf,
         empty_shelf=make_collection("Empty"),
@@ -61,7 +62,9 @@ def make_world(people: SimpleNamespace) -> SimpleNamespace:
         cart=cart,
         line=cart.items.get(),
         address=make_address(customer, street=SECRETS[3]),
-        order=make_order(customer, (ordered, 1)),
+        order=order,
+        part=order.vendor_orders.get(),
+        sold=order.items.get(),
         shop=people.shop,
         closed=make_shop(people, SECRETS[4], "suspended"),
         asking=make_shop(people, SECRETS[5], "pending"),
@@ -94,6 +97,8 @@ def address(route: str, world: SimpleNamespace, target: str = "") -> str:
         "store/vendors/{vendor_pk}/products/": world.product,
         "store/vendors/{vendor_pk}/members/": world.packer,
         "store/vendors/{vendor_pk}/invitations/": world.invitation,
+        "store/vendors/{vendor_pk}/orders/": world.part,
+        "store/vendors/{vendor_pk}/orders/{order_pk}/items/": world.sold,
         "store/carts/": world.cart,
         "store/carts/{cart_pk}/items/": world.line,
         "store/customers/": world.bob.customer,
@@ -105,6 +110,7 @@ def address(route: str, world: SimpleNamespace, target: str = "") -> str:
     row = getattr(world, target) if target else keys.get(parent)
     path = route.replace("{product_pk}", str(world.product.pk))
     path = path.replace("{vendor_pk}", str(world.shop.pk))
+    path = path.replace("{order_pk}", str(world.part.pk))
     path = path.replace("{cart_pk}", str(world.cart.pk)).replace(
         "{id}", str(world.bob.pk)
     )
@@ -155,6 +161,7 @@ def body(verb: str, route: str, world: SimpleNamespace, username: str) -> Any:
         "store/customers/me/addresses/": {"street": "S", "city": "C"},
         "store/customers/me/addresses/{pk}/": {"street": "S", "city": "C"},
         "store/customers/{pk}/": {"phone": "1"},
+        "store/vendors/{vendor_pk}/orders/{order_pk}/items/{pk}/": {"status": "packed"},
         "store/orders/": {"cart_id": str(world.cart.pk)},
         "store/orders/{pk}/": {"payment_status": "C"},
         "auth/jwt/create/": {"username": "bob", "password": PASSWORD},

@@ -9,6 +9,7 @@ from tests.builders import (
     make_order,
     make_product,
     make_review,
+    make_vendor,
 )
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +35,12 @@ UNKNOWN = "8c9d8a52-6a52-4c5e-9d0f-9d5a3b1f0c11"
         ("product-reviews-detail", {"product_pk": 1, "pk": 2}, "products/1/reviews/2/"),
         ("product-images-list", {"product_pk": 1}, "products/1/images/"),
         ("product-images-detail", {"product_pk": 1, "pk": 2}, "products/1/images/2/"),
+        ("vendor-orders-list", {"vendor_pk": 1}, "vendors/1/orders/"),
+        (
+            "vendor-order-items-detail",
+            {"vendor_pk": 1, "order_pk": 2, "pk": 3},
+            "vendors/1/orders/2/items/3/",
+        ),
         ("cart-items-list", {"cart_pk": UNKNOWN}, f"carts/{UNKNOWN}/items/"),
         (
             "cart-items-detail",
@@ -102,7 +109,7 @@ def test_a_write_without_its_slash_is_served(anon, client_of, alice, staff):
 
 def pages():
     """Every address that answers to GET, and whether anonymous visitors may."""
-    product, customer = make_product(), make_customer()
+    product, customer = make_product(vendor=make_vendor()), make_customer()
     review = make_review(product)
     cart = make_cart((product, 1))
     order = make_order(customer, (product, 1))
@@ -118,6 +125,11 @@ def pages():
         (f"/store/carts/{cart.pk}", True),
         (f"/store/carts/{cart.pk}/items", True),
         (f"/store/carts/{cart.pk}/items/{cart.items.get().pk}", True),
+        (f"/store/vendors/{product.vendor_id}/orders", False),
+        (
+            f"/store/vendors/{product.vendor_id}/orders/{order.vendor_orders.get().pk}",
+            False,
+        ),
         ("/store/orders", False),
         (f"/store/orders/{order.pk}", False),
         ("/store/customers", False),

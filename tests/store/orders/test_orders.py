@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from store.models import Order, OrderItem, VendorOrder
+from store.orders.moves import move_items
 from tests.builders import make_order, make_product
 
 pytestmark = pytest.mark.django_db
@@ -227,3 +228,35 @@ def test_the_permission_to_cancel_exists():
     assert Permission.objects.filter(
         content_type__app_label="store", codename="cancel_order"
     ).exists()
+
+
+def test_an_order_shows_its_status_and_its_history(
+    client_of, alice, bob, staff, veras_shop, sam
+):
+    order = make_order(alice.customer, (make_product(vendor=veras_shop), 1))
+    item = order.items.get()
+    move_items(items=[item], to="packed", by=sam)
+    move_items(items=[item], to="cancelled", by=alice)
+    step = {"item_id": item.pk, "from": "order_placed", "to": "packed"}
+    second = {"item_id": item.pk, "from": "packed", "to": "cancelled"}
+    times = [
+        change.at.isoformat().replace("+00:00", "Z")
+        for change in item.status_changes.all()
+    ]
+
+    own = client_of(alice).get(f"{URL}{order.pk}/").json()
+    seen = client_of(staff).get(f"{URL}{order.pk}/").json()
+    listed = client_of(alice).get(URL).json()[0]
+
+    assert (own["status"], own["items"][0]["status"]) == ("cancelled", "cancelled")
+    # Who packs for a vendor is not the customer's business.
+    assert own["history"] == [
+        step | {"by": None, "at": times[0]},
+        second | {"by": alice.pk, "at": times[1]},
+    ]
+    assert seen["history"] == [
+        step | {"by": sam.pk, "at": times[0]},
+        second | {"by": alice.pk, "at": times[1]},
+    ]
+    assert listed == {key: own[key] for key in own if key != "history"}
+    assert client_of(bob).get(f"{URL}{order.pk}/").status_code == 404

@@ -1,0 +1,111 @@
+"""The part of an order that a vendor fulfils: its own lines, and nothing of other vendors."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from drf_spectacular.utils import (
+    OpenApiExample,
+    extend_schema_field,
+    extend_schema_serializer,
+)
+from rest_framework import serializers
+
+from store.catalog.models import Product
+from store.orders.choices import OrderStatus
+from store.orders.models import OrderItem, VendorOrder
+from store.shared.money import MAX_DIGITS
+
+LINE = {
+    "id": 41,
+    "product": {"id": 11, "title": "Alphonso mangoes"},
+    "title": "Alphonso mangoes",
+    "quantity": 3,
+    "unit_price": 4.5,
+    "status": "order_placed",
+}
+PART = {
+    "id": 12,
+    "order_id": 9,
+    "placed_at": "2026-11-21T09:30:00Z",
+    "status": "order_placed",
+    "subtotal": 13.5,
+    "contact": {"name": "Alice Ait", "phone": "+213 550 12 34 56"},
+    "items": [LINE],
+}
+
+
+class SoldProductSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Product
+        fields = ["id", "title"]
+        read_only_fields = fields
+
+
+@extend_schema_serializer(
+    component_name="VendorOrderItem",
+    examples=[OpenApiExample("A line", LINE, response_only=True)],
+)
+class PartLineSerializer(serializers.ModelSerializer):
+    """A line: `title` and `unit_price` as they were sold, `product` as it is now."""
+
+    product = SoldProductSerializer(read_only=True)
+
+    class Meta:
+        model = OrderItem
+        fields = ["id", "product", "title", "quantity", "unit_price", "status"]
+        read_only_fields = fields
+
+
+class ContactSerializer(serializers.Serializer):
+    """The buyer, as far as a vendor needs to know."""
+
+    name = serializers.CharField(source="user.get_full_name", read_only=True)
+    phone = serializers.CharField(read_only=True)
+
+
+@extend_schema_serializer(
+    component_name="VendorOrder",
+    examples=[OpenApiExample("A part", PART, response_only=True)],
+)
+class PartSerializer(serializers.ModelSerializer):
+    order_id = serializers.IntegerField(read_only=True)
+    placed_at = serializers.DateTimeField(source="order.placed_at", read_only=True)
+    subtotal = serializers.SerializerMethodField(
+        help_text="Of these lines, without the cancelled ones."
+    )
+    contact = ContactSerializer(source="order.customer", read_only=True)
+    items = PartLineSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = VendorOrder
+        fields = [*PART]
+        read_only_fields = fields
+
+    @extend_schema_field(
+        serializers.DecimalField(
+            max_digits=MAX_DIGITS, decimal_places=2, coerce_to_string=False
+        )
+    )
+    def get_subtotal(self, part: VendorOrder) -> Decimal:
+        return sum(
+            (
+                item.unit_price * item.quantity
+                for item in part.items.all()
+                if item.status != OrderStatus.CANCELLED
+            ),
+            Decimal("0.00"),
+        )
+
+
+@extend_schema_serializer(
+    examples=[OpenApiExample("Packed", {"status": "packed"}, request_only=True)]
+)
+class MoveSerializer(serializers.Serializer):
+    """Where a line goes."""
+
+    status = serializers.ChoiceField(choices=OrderStatus.choices)
+
+    def to_representation(self, instance: Any) -> dict[str, Any]:
+        return PartLineSerializer(instance, context=self.context).data
