@@ -16,7 +16,7 @@ from store.catalog.views import (
 from store.customers.views import AddressViewSet, StaffCustomerViewSet
 from store.orders.history import CustomerHistoryViewSet
 from store.orders.parts import VendorOrderItemViewSet, VendorOrderViewSet
-from store.orders.views import OrderViewSet
+from store.orders.views import OrderCancelViewSet, OrderViewSet
 from store.reviews.views import ReviewViewSet
 from store.vendors.members import (
     InvitationTokenViewSet,
@@ -76,7 +76,12 @@ urlpatterns = [
                 "customers/<pk>/history/",
                 CustomerHistoryViewSet.as_view({"get": "retrieve"}),
                 name="customer-history",
-            )
+            ),
+            path(
+                "orders/<pk>/cancel/",
+                OrderCancelViewSet.as_view({"post": "cancel"}),
+                name="orders-cancel",
+            ),
         ]
     ),
     *own.urls,

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from functools import partial
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 from django.db import transaction
 
 from store.catalog.stock import lock_products, return_stock
 from store.orders.choices import OrderStatus
-from store.orders.errors import IllegalStep
+from store.orders.errors import IllegalStep, NotCancellable, UnknownItems
 from store.orders.models import Order, OrderItem, StatusChange, VendorOrder
 from store.orders.status import STEPS, derive_status, legal_steps, next_status
 from store.shared.identity import user_id
@@ -138,6 +139,31 @@ def write_derived(*, locked: Locked) -> None:
         VendorOrder.objects.filter(pk__in=pks).update(status=status)
     locked.order.status = derive_status([line.status for line in locked.lines])
     locked.order.save(update_fields=["status"])
+
+
+@transaction.atomic
+def cancel_lines(
+    *, order: Order, item_ids: Collection[int] | None, until: str, by: object
+) -> None:
+    """Cancel some lines of an order, or (None) all that are not cancelled yet.
+
+    `until` is the first status for which it is too late. Raises NotCancellable, naming
+    every line in the way, or UnknownItems, and changes nothing.
+    """
+    locked = lock_order(pk=order.pk)
+    if item_ids is None:
+        left = [line for line in locked.lines if line.status != OrderStatus.CANCELLED]
+        chosen = left or locked.lines
+    else:
+        chosen = [line for line in locked.lines if line.pk in item_ids]
+        if len(chosen) < len(item_ids):
+            raise UnknownItems
+    in_time = set(takewhile(lambda status: status != until, OrderStatus))
+    too_late = [line for line in chosen if line.status not in in_time]
+    if too_late or not chosen:
+        raise NotCancellable(name_lines(lines=too_late))
+    pks = {line.pk for line in chosen}
+    write_moves(locked=locked, chosen=pks, to=OrderStatus.CANCELLED, by=by)
 
 
 def advance_part(*, part: VendorOrder, by: object) -> None:

@@ -8,7 +8,9 @@ from typing import Any
 from django.db.models import QuerySet
 from rest_framework.permissions import IsAuthenticated
 
+from store.customers.scopes import CustomerOrStaffViewSet
 from store.orders.models import VendorOrder
+from store.orders.permissions import cancels_for_others
 from store.shared.identity import is_staff
 from store.shared.scopes import ScopedViewSet, get_or_404
 from store.vendors.models import Vendor
@@ -48,3 +50,11 @@ class PartLineViewSet(VendorPartViewSet):
 
     def scope(self, queryset: Any) -> QuerySet[Any]:
         return queryset.filter(vendor_order=self.part)
+
+
+class CancelViewSet(CustomerOrStaffViewSet):
+    """One's own orders; every order for staff and for who may cancel them."""
+
+    def scope(self, queryset: Any) -> QuerySet[Any]:
+        every = cancels_for_others(self.request.user)
+        return queryset if every else super().scope(queryset)

@@ -145,3 +145,21 @@ class UpdateOrderSerializer(serializers.ModelSerializer):
 
     def to_representation(self, instance: Order) -> dict[str, Any]:
         return OrderDetailSerializer(instance, context=self.context).data
+
+
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample("The whole order", {}, request_only=True),
+        OpenApiExample("A line", {"items": [41]}, request_only=True),
+    ]
+)
+class CancelOrderSerializer(serializers.Serializer):
+    items = serializers.ListField(
+        child=serializers.IntegerField(min_value=1),
+        required=False,
+        allow_empty=False,
+        help_text="The ids of lines; left out: the whole order.",
+    )
+
+    def to_representation(self, instance: Order) -> dict[str, Any]:
+        return OrderDetailSerializer(instance, context=self.context).data

@@ -21,8 +21,13 @@ from store.customers.scopes import CustomerOrStaffViewSet
 from store.customers.services import customer_for
 from store.orders import services
 from store.orders.checkout import place_order
+from store.orders.choices import OrderStatus
 from store.orders.models import Order, OrderItem
+from store.orders.moves import cancel_lines
+from store.orders.permissions import CancelOrderPermission, cancels_for_others
+from store.orders.scopes import CancelViewSet
 from store.orders.serializers import (
+    CancelOrderSerializer,
     OrderDetailSerializer,
     OrderSerializer,
     PlaceOrderSerializer,
@@ -30,6 +35,14 @@ from store.orders.serializers import (
 )
 from store.shared.schema import describe
 from store.shared.scopes import get_or_404
+
+
+def with_lines(orders: Any, *, history: bool) -> Any:
+    """The orders with their lines, and what became of these."""
+    lines = OrderItem.objects.select_related("product")
+    if history:
+        lines = lines.prefetch_related("status_changes")
+    return orders.prefetch_related(Prefetch("items", queryset=lines))
 
 
 @extend_schema_view(
@@ -59,10 +72,7 @@ class OrderViewSet(
     http_method_names = ["get", "post", "patch", "delete", "head", "options"]
 
     def shape(self, queryset: Any) -> Any:
-        lines = OrderItem.objects.select_related("product")
-        if self.action != "list":
-            lines = lines.prefetch_related("status_changes")
-        return queryset.prefetch_related(Prefetch("items", queryset=lines))
+        return with_lines(queryset, history=self.action != "list")
 
     def get_permissions(self) -> list[BasePermission]:
         if self.request.method in {"PATCH", "DELETE"}:
@@ -90,3 +100,43 @@ class OrderViewSet(
     def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         services.delete_order(order=self.get_object())
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class OrderCancelViewSet(CancelViewSet):
+    """`orders/{id}/cancel/`."""
+
+    model = Order
+    serializer_class = CancelOrderSerializer
+    permission_classes = [IsAuthenticated, CancelOrderPermission]
+
+    def shape(self, queryset: Any) -> Any:
+        return with_lines(queryset.select_related("customer"), history=True)
+
+    @extend_schema(
+        summary="Cancel an order",
+        description=(
+            "All of it, or some `items`; the stock comes back. Its customer may before "
+            "anything of that is packed, a holder of the permission `store.cancel_order` "
+            "before it is shipped. Otherwise nothing is changed, and a 409 "
+            "`not_cancellable` names the `lines` in the way. Lines of other vendors that "
+            "were not asked for stay as they are."
+        ),
+        responses=OrderDetailSerializer,
+    )
+    def cancel(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        order = self.get_object()
+        serializer = self.get_serializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        items = serializer.validated_data.get("items")
+        until = (
+            OrderStatus.SHIPPED
+            if cancels_for_others(request.user)
+            else OrderStatus.PACKED
+        )
+        cancel_lines(
+            order=order,
+            item_ids=None if items is None else set(items),
+            until=until,
+            by=request.user,
+        )
+        return Response(self.get_serializer(self.get_object()).data)

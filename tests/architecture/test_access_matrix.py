@@ -108,6 +108,7 @@ post   store/orders/                                401 201 201 201 201 201 201 
 get    store/orders/{pk}/                           401 200 404 404 404 404 404 200
 patch  store/orders/{pk}/                           401 403 403 403 403 403 403 200
 delete store/orders/{pk}/                           401 403 403 403 403 403 403 204
+post   store/orders/{pk}/cancel/                    401 200 404 404 404 404 404 403
 get    auth/                                        401 200 200 200 200 200 200 200
 post   auth/jwt/create/                             200 200 200 200 200 200 200 200
 post   auth/jwt/refresh/                            200 200 200 200 200 200 200 200

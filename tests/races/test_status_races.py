@@ -7,13 +7,14 @@ from functools import partial
 from typing import Any
 
 import pytest
+from rest_framework.test import APIClient
 
 from store.models import Order, OrderItem, StatusChange
 from store.orders import moves
 from store.orders.errors import IllegalStep
 from store.orders.moves import advance_part, move_items
 from store.orders.status import derive_status
-from tests.builders import make_order, make_product, make_vendor
+from tests.builders import make_order, make_product, make_user, make_vendor
 from tests.races.together import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -163,3 +164,45 @@ def test_a_cancel_and_a_shipment_at_once_exclude_each_other() -> None:
     cancelled = OrderItem.objects.filter(status="cancelled").count()
     assert product.inventory == 100 - ROUNDS + cancelled
     assert drifted() == []
+
+
+def test_a_customer_who_cancels_while_the_vendor_packs_wins_or_is_too_late() -> None:
+    product = make_product(inventory=100, vendor=make_vendor())
+    packer = make_user(is_staff=True)
+    for _ in range(ROUNDS):
+        order = make_order(None, (product, 1))
+        part, item = order.vendor_orders.get(), order.items.get()
+        line = f"/store/vendors/{part.vendor_id}/orders/{part.pk}/items/{item.pk}/"
+
+        cancelled, packed = together(
+            partial(send, "post", f"/store/orders/{order.pk}/cancel/", order.customer),
+            partial(send, "patch", line, packer.customer),
+        )
+
+        assert (cancelled, packed) in {(200, 400), (409, 200)}
+        item.refresh_from_db()
+        assert item.status == ("cancelled" if cancelled == 200 else "packed")
+    product.refresh_from_db()
+    back = OrderItem.objects.filter(status="cancelled").count()
+    assert product.inventory == 100 - ROUNDS + back
+    assert drifted() == []
+
+
+def send(verb: str, url: str, customer: Any) -> int:
+    client = APIClient()
+    client.force_authenticate(user=customer.user)
+    body = {"status": "packed"} if verb == "patch" else {}
+    return getattr(client, verb)(url, body, format="json").status_code
+
+
+def test_two_clicks_on_cancel_put_the_stock_back_once() -> None:
+    product = make_product(inventory=100)
+    for _ in range(ROUNDS):
+        order = make_order(None, (product, 3))
+        url = f"/store/orders/{order.pk}/cancel/"
+
+        answers = together(*[partial(send, "post", url, order.customer)] * 3)
+
+        assert sorted(answers) == [200, 409, 409]
+    product.refresh_from_db()
+    assert product.inventory == 100
