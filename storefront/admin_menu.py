@@ -16,7 +16,10 @@ LISTS = {
         ("Collections", "shelves", "store.collection"),
         ("Promotions", "percent", "store.promotion"),
     ],
-    "Sales": [("Orders", "receipt_long", "store.order")],
+    "Sales": [
+        ("Orders", "receipt_long", "store.order"),
+        ("Vendor orders", "local_shipping", "store.vendororder"),
+    ],
     "People": [
         ("Customers", "shopping_bag", "store.customer"),
         ("Vendors", "storefront", "store.vendor"),

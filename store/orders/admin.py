@@ -9,12 +9,17 @@ from django.core.validators import MinValueValidator
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.timezone import localtime
 from unfold.admin import TabularInline
 from unfold.decorators import display
 
 from store.orders import services
 from store.orders.choices import OrderStatus, PaymentStatus
-from store.orders.models import Order, OrderItem
+from store.orders.models import Order, OrderItem, StatusChange, VendorOrder
+from store.orders.part_admin import COLOURS
 from store.shared.admin import JoinedForm, JoinedInline, StoreAdmin
 from store.shared.errors import Refused
 
@@ -39,7 +44,8 @@ class OrderItemInline(JoinedInline, TabularInline):
     model = OrderItem
     form = OrderItemForm
     autocomplete_fields = ["product"]
-    fields = ["product", "quantity", "unit_price"]
+    fields = ["product", "quantity", "unit_price", "status"]
+    readonly_fields = ["status"]
     extra = 0
     min_num = 1
     max_num = 10
@@ -65,13 +71,13 @@ def why_kept(order: Order) -> Refused | None:
 @admin.register(Order)
 class OrderAdmin(StoreAdmin):
     autocomplete_fields = ["customer"]
-    fields = ["customer", "payment_status", "placed_at"]
+    fields = ["customer", "payment_status", "state", "placed_at", "history"]
     inlines = [OrderItemInline]
-    list_display = ["id", "placed_at", "customer", "payment"]
-    list_filter = ["payment_status", "placed_at"]
+    list_display = ["id", "placed_at", "customer", "payment", "state"]
+    list_filter = ["payment_status", "status", "placed_at"]
     list_per_page = 10
     list_select_related = ["customer__user"]
-    readonly_fields = ["placed_at"]
+    readonly_fields = ["placed_at", "state", "history"]
     search_fields = [
         "id",
         "customer__user__first_name__istartswith",
@@ -89,6 +95,32 @@ class OrderAdmin(StoreAdmin):
     )
     def payment(self, order: Order) -> tuple[str, str]:
         return order.payment_status, order.get_payment_status_display()
+
+    @display(description="status", ordering="status", label=COLOURS)
+    def state(self, order: Order) -> tuple[str, str]:
+        return order.status, order.get_status_display()
+
+    @admin.display(description="history")
+    def history(self, order: Order) -> str:
+        """Every change of every line: what, from and to, when, and by whom."""
+        changes = (
+            StatusChange.objects.filter(item__order=order.pk)
+            .select_related("item", "by")
+            .order_by("pk")
+        )
+        return format_html_join(
+            mark_safe("<br>"),
+            "{}: {}, {}, {}",
+            (
+                (
+                    change.item.title or f"line {change.item_id}",
+                    change,
+                    date_format(localtime(change.at), "DATETIME_FORMAT"),
+                    change.by or "the store",
+                )
+                for change in changes
+            ),
+        )
 
     def save_model(
         self, request: HttpRequest, obj: Order, form: Any, change: bool
@@ -117,6 +149,8 @@ class OrderAdmin(StoreAdmin):
         kept = [(order, reason) for order in objs if (reason := why_kept(order))]
         if kept and super().has_delete_permission(request):
             rights.discard(Order._meta.verbose_name)
+        # Its parts go with it: nobody has a right to delete one of them alone.
+        rights.discard(VendorOrder._meta.verbose_name)
         protected += [f"{order}: {reason.message}" for order, reason in kept]
         return rows, counts, rights, protected
 

@@ -30,6 +30,7 @@ ADMIN_LISTS = [
     "store/customer",
     "store/vendor",
     "store/order",
+    "store/vendororder",
     "store/review",
     "tags/tag",
     "likes/likeditem",
@@ -37,7 +38,7 @@ ADMIN_LISTS = [
     "auth/group",
     "core/mail",
 ]
-WRITTEN_BY_THE_STORE = {"core/mail"}
+WRITTEN_BY_THE_STORE = {"core/mail", "store/vendororder"}
 
 
 @pytest.fixture
