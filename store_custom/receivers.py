@@ -15,6 +15,7 @@ from core.mail.models import Mail
 from core.mail.services import queue_mail, queue_mails
 from store.models import Order, Product, VendorInvitation, VendorStatusChange
 from store.signals import (
+    items_moved,
     member_invited,
     order_created,
     order_placed,
@@ -29,6 +30,13 @@ logger = logging.getLogger(__name__)
 @receiver(order_created)
 def log_order(sender: type, order: Order, **kwargs: Any) -> None:
     logger.info("Order %s was placed by customer %s", order.pk, order.customer_id)
+
+
+@receiver(items_moved)
+def log_moves(
+    sender: type, order: Order, item_ids: list[int], to: str, **kwargs: Any
+) -> None:
+    logger.info("Lines %s of order %s are %s", item_ids, order.pk, to)
 
 
 @receiver(order_placed)

@@ -22,6 +22,7 @@ from store_custom.seeding.plan import (
     public_goods,
 )
 from store_custom.seeding.rows import Count, chunks, insert
+from store_custom.seeding.statuses import move_lines
 
 ORDERS = 150
 DAYS = 90
@@ -117,6 +118,7 @@ def write_orders(plan: list[Purchase]) -> None:
         for order, purchase in zip(orders, plan, strict=True)
     }
     write_lines(lines, write_parts(lines))
+    move_lines(orders)
 
 
 def bought_products() -> dict[str, Product]:

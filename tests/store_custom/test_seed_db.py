@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 from io import StringIO
@@ -29,10 +30,13 @@ from store.models import (
     ProductImage,
     Promotion,
     Review,
+    StatusChange,
     Vendor,
     VendorMember,
     VendorOrder,
 )
+from store.orders.choices import OrderStatus
+from store.orders.drift import find_faults
 from store.vendors.choices import VendorStatus
 from store_custom.seeding import bulk
 from tags.models import Tag, TaggedItem
@@ -205,6 +209,21 @@ def test_orders_cover_ninety_days_all_payment_states_and_several_vendors() -> No
     assert Order.objects.filter(placed_at__range=span).count() == 150
     assert set(Order.objects.values_list("payment_status", flat=True)) == set("PCF")
     assert Order.objects.annotate(n=Count("vendor_orders")).filter(n__gt=1).exists()
+
+
+def test_orders_have_got_as_far_as_their_age_allows() -> None:
+    assert list(find_faults()) == []
+    lines = Counter(OrderItem.objects.values_list("status", flat=True))
+    assert set(lines) == set(OrderStatus)
+    assert lines["delivered"] > 250
+    assert set(VendorOrder.objects.values_list("status", flat=True)) >= {
+        *("order_placed", "packed", "shipped", "delivered", "cancelled")
+    }
+    now = timezone.now()
+    assert not StatusChange.objects.filter(at__gt=now).exists()
+    early = StatusChange.objects.filter(at__lt=F("item__order__placed_at"))
+    assert not early.exists()
+    assert not StatusChange.objects.filter(by=None).exists()
 
 
 def test_reviews_are_rated_by_halves_and_mostly_good() -> None:

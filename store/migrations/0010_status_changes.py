@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('store', '0010_statuses'),
+        ('store', '0009_statuses'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
