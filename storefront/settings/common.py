@@ -149,6 +149,8 @@ SPECTACULAR_SETTINGS = {
     ],
     "ENUM_NAME_OVERRIDES": {
         "PaymentStatusEnum": "store.orders.choices.PaymentStatus",
+        "OrderStatusEnum": "store.orders.choices.OrderStatus",
+        "VendorStatusEnum": "store.vendors.choices.VendorStatus",
         "MembershipEnum": "store.customers.choices.Membership",
     },
 }
