@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
@@ -154,6 +155,18 @@ class ProductSerializer(serializers.ModelSerializer):
         if self.instance is None or is_staff(self.context["request"].user):
             return vendor
         return self.instance.vendor
+
+    @transaction.atomic
+    def update(self, instance: Product, validated_data: dict[str, Any]) -> Product:
+        """What was sent alone: a checkout may take stock at the same moment.
+
+        Raises Product.DoesNotExist when it was deleted meanwhile.
+        """
+        product = Product.objects.select_for_update().get(pk=instance.pk)
+        for name, value in validated_data.items():
+            setattr(product, name, value)
+        product.save(update_fields=[*validated_data, "last_update"])
+        return product
 
 
 @extend_schema_serializer(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.validators import UniqueValidator
@@ -12,6 +13,7 @@ from store.shared.fields import ExplicitBooleanField
 from store.vendors.choices import MOST_OF_A_REASON, Role
 from store.vendors.errors import NameTaken, SlugTaken
 from store.vendors.models import Vendor, VendorInvitation, VendorMember
+from store.vendors.services import lock_vendor
 
 LONGEST_EMAIL = 254
 WORDS = {
@@ -102,12 +104,17 @@ class VendorChangeSerializer(serializers.ModelSerializer):
         model = Vendor
         fields = ["description", "image", "contact", "email", "address", "is_open"]
 
+    @transaction.atomic
     def update(self, instance: Vendor, validated_data: dict[str, Any]) -> Vendor:
-        """What was sent alone: staff may suspend the shop at the same moment."""
+        """What was sent alone: staff may suspend the shop at the same moment.
+
+        Raises Vendor.DoesNotExist when it was deleted meanwhile.
+        """
+        vendor = lock_vendor(pk=instance.pk)
         for name, value in validated_data.items():
-            setattr(instance, name, value)
-        instance.save(update_fields=[*validated_data])
-        return instance
+            setattr(vendor, name, value)
+        vendor.save(update_fields=[*validated_data])
+        return vendor
 
 
 @extend_schema_serializer(

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from store.catalog.serializers import ProductSerializer
 from store.models import Product
 from tests.architecture.world import everything
 from tests.builders import (
@@ -199,3 +200,42 @@ def test_writing_through_products_and_through_the_vendor_is_the_same(
         for name in ("id", "last_update"):
             body.pop(name)
     assert one == two
+
+
+@pytest.mark.parametrize("below", ["store", "vendor"])
+def test_a_new_title_does_not_bring_back_stock_that_is_sold_meanwhile(
+    client_of, vera, veras_shop, monkeypatch, below
+):
+    product = make_product("Old", vendor=veras_shop, inventory=5)
+    check = ProductSerializer.is_valid
+
+    def sell_meanwhile(self: Any, **kwargs: Any) -> bool:
+        Product.objects.filter(pk=product.pk).update(inventory=1)
+        return check(self, **kwargs)
+
+    monkeypatch.setattr(ProductSerializer, "is_valid", sell_meanwhile)
+    address = f"/store/products/{product.pk}/"
+    if below == "vendor":
+        address = url(veras_shop, product.pk)
+
+    body = client_of(vera).patch(address, {"title": "New"}).json()
+
+    assert (body["title"], body["inventory"]) == ("New", 1)
+
+
+def test_a_product_that_is_deleted_meanwhile_is_a_404(
+    client_of, vera, veras_shop, monkeypatch
+):
+    product = make_product("Old", vendor=veras_shop)
+    check = ProductSerializer.is_valid
+
+    def delete_meanwhile(self: Any, **kwargs: Any) -> bool:
+        Product.objects.filter(pk=product.pk).delete()
+        return check(self, **kwargs)
+
+    monkeypatch.setattr(ProductSerializer, "is_valid", delete_meanwhile)
+
+    response = client_of(vera).patch(url(veras_shop, product.pk), {"title": "New"})
+
+    assert response.status_code == 404
+    assert not Product.objects.exists()

@@ -6,6 +6,7 @@ import pytest
 
 from store.models import Vendor, VendorMember
 from store.vendors.choices import Role
+from store.vendors.serializers import VendorChangeSerializer
 from tests.architecture.world import everything
 from tests.builders import make_member, make_user, make_vendor, picture
 
@@ -208,3 +209,22 @@ def test_a_shop_is_not_replaced_or_deleted(client_of, vera, veras_shop):
     for verb in ("put", "delete"):
         response = getattr(client_of(vera), verb)(f"{URL}{veras_shop.pk}/", {})
         assert response.status_code == 405
+
+
+def test_a_new_description_does_not_undo_a_suspension_made_meanwhile(
+    client_of, vera, veras_shop, monkeypatch
+):
+    check = VendorChangeSerializer.is_valid
+
+    def suspend_meanwhile(self, **kwargs):
+        Vendor.objects.filter(pk=veras_shop.pk).update(status="suspended")
+        return check(self, **kwargs)
+
+    monkeypatch.setattr(VendorChangeSerializer, "is_valid", suspend_meanwhile)
+
+    response = client_of(vera).patch(f"{URL}{veras_shop.pk}/", {"description": "New"})
+
+    body = response.json()
+    assert (body["description"], body["status"]) == ("New", "suspended")
+    veras_shop.refresh_from_db()
+    assert veras_shop.status == "suspended"
