@@ -71,13 +71,13 @@ def why_kept(order: Order) -> Refused | None:
 @admin.register(Order)
 class OrderAdmin(StoreAdmin):
     autocomplete_fields = ["customer"]
-    fields = ["customer", "payment_status", "state", "placed_at", "history"]
+    fields = ["customer", "payment_status", "status", "placed_at", "history"]
     inlines = [OrderItemInline]
     list_display = ["id", "placed_at", "customer", "payment", "state"]
     list_filter = ["payment_status", "status", "placed_at"]
     list_per_page = 10
     list_select_related = ["customer__user"]
-    readonly_fields = ["placed_at", "state", "history"]
+    readonly_fields = ["placed_at", "status", "history"]
     search_fields = [
         "id",
         "customer__user__first_name__istartswith",

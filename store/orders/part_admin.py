@@ -45,7 +45,7 @@ class VendorOrderAdmin(StoreAdmin):
     """Nothing is written here but by the actions."""
 
     actions = ["pack", "ship", "deliver"]
-    fields = ["order", "vendor", "state"]
+    fields = ["order", "vendor", "status"]
     inlines = [PartLineInline]
     list_display = ["id", "order", "placed_at", "seller", "state"]
     list_filter = ["status", "vendor"]

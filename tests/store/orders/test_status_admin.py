@@ -169,3 +169,16 @@ def test_an_order_of_which_something_was_shipped_offers_no_deletion(admin_client
 
     assert admin_client.post(address, {"post": "yes"}).status_code == 403
     assert Order.objects.filter(pk=order.pk).exists()
+
+
+def test_the_pages_of_an_order_and_of_a_part_name_the_status_in_words(admin_client):
+    order = make_order(None, (make_product(), 1))
+    part = order.vendor_orders.get()
+
+    for url in (
+        page("store_order", "change", order.pk),
+        page("store_vendororder", "change", part.pk),
+    ):
+        shown = admin_client.get(url).content.decode()
+        assert "Order placed" in shown
+        assert "(&#x27;order_placed" not in shown
