@@ -83,19 +83,3 @@ class ActivationEmail(Queued, email.ActivationEmail):
 
 class ConfirmationEmail(Queued, email.ConfirmationEmail):
     pass
-
-
-class PasswordResetEmail(Queued, email.PasswordResetEmail):
-    pass
-
-
-class PasswordChangedEmail(Queued, email.PasswordChangedConfirmationEmail):
-    pass
-
-
-class UsernameChangedEmail(Queued, email.UsernameChangedConfirmationEmail):
-    pass
-
-
-class UsernameResetEmail(Queued, email.UsernameResetEmail):
-    pass

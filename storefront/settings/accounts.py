@@ -39,10 +39,6 @@ DJOSER = {
     "EMAIL": {
         "activation": "core.mail.accounts.ActivationEmail",
         "confirmation": "core.mail.accounts.ConfirmationEmail",
-        "password_reset": "core.mail.accounts.PasswordResetEmail",
-        "password_changed_confirmation": "core.mail.accounts.PasswordChangedEmail",
-        "username_changed_confirmation": "core.mail.accounts.UsernameChangedEmail",
-        "username_reset": "core.mail.accounts.UsernameResetEmail",
     },
     "PASSWORD_RESET_CONFIRM_URL": "password/reset/confirm/{uid}/{token}",
     "USERNAME_RESET_CONFIRM_URL": "username/reset/confirm/{uid}/{token}",
