@@ -6,38 +6,21 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
-from rest_framework.permissions import IsAuthenticated
 
 from store.customers.scopes import CustomerOrStaffViewSet
 from store.orders.models import VendorOrder
 from store.orders.permissions import cancels_for_others
-from store.shared.identity import is_staff
-from store.shared.scopes import ScopedViewSet, get_or_404
-from store.vendors.models import Vendor
+from store.shared.scopes import get_or_404
+from store.vendors.scopes import VendorChildViewSet
 
 
-class VendorPartViewSet(ScopedViewSet):
+class VendorPartViewSet(VendorChildViewSet):
     """One vendor's parts, for its members whatever their role, and for staff; 404 for others.
 
     A vendor that is not approved any more still has to deliver what it sold.
     """
 
-    permission_classes = [IsAuthenticated]
-
-    @cached_property
-    def vendor(self) -> Vendor:
-        user = self.request.user
-        vendors = Vendor.objects.all()
-        if not is_staff(user):
-            vendors = vendors.with_member(user)
-        return get_or_404(vendors, pk=self.kwargs["vendor_pk"])
-
-    def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
-        super().initial(request, *args, **kwargs)
-        self.vendor  # noqa: B018 - a foreign vendor is a 404 for every verb
-
-    def scope(self, queryset: Any) -> QuerySet[Any]:
-        return queryset.filter(vendor=self.vendor)
+    writers = VendorChildViewSet.readers
 
 
 class PartLineViewSet(VendorPartViewSet):
