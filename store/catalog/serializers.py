@@ -13,6 +13,7 @@ from store.catalog.services import BULK_COLUMNS, MOST_IN_BULK
 from store.shared.fields import ExplicitBooleanField, KeyField
 from store.shared.identity import is_staff
 from store.shared.money import MAX_AMOUNT, MAX_DIGITS
+from store.shared.saving import save_sent
 from store.vendors.models import Vendor
 from store.vendors.serializers import VendorSummarySerializer
 
@@ -163,9 +164,7 @@ class ProductSerializer(serializers.ModelSerializer):
         Raises Product.DoesNotExist when it was deleted meanwhile.
         """
         product = Product.objects.select_for_update().get(pk=instance.pk)
-        for name, value in validated_data.items():
-            setattr(product, name, value)
-        product.save(update_fields=[*validated_data, "last_update"])
+        save_sent(row=product, values=validated_data, also=("last_update",))
         return product
 
 

@@ -21,6 +21,7 @@ from store.customers.services import (
 )
 from store.shared.countries import validate_country
 from store.shared.fields import ExplicitBooleanField
+from store.shared.saving import save_sent
 
 PROFILE = {
     "phone": "+213 555 010 203",
@@ -69,9 +70,7 @@ class CustomerSerializer(serializers.ModelSerializer):
 
     def update(self, instance: Customer, validated_data: dict[str, Any]) -> Customer:
         """What was sent alone: the default addresses may move at the same moment."""
-        for name, value in validated_data.items():
-            setattr(instance, name, value)
-        instance.save(update_fields=[*validated_data])
+        save_sent(row=instance, values=validated_data)
         return instance
 
 

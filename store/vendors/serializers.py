@@ -10,6 +10,7 @@ from rest_framework import serializers
 from rest_framework.validators import UniqueValidator
 
 from store.shared.fields import ExplicitBooleanField
+from store.shared.saving import save_sent
 from store.vendors.choices import MOST_OF_A_REASON, Role
 from store.vendors.errors import NameTaken, SlugTaken
 from store.vendors.models import Vendor, VendorInvitation, VendorMember
@@ -111,9 +112,7 @@ class VendorChangeSerializer(serializers.ModelSerializer):
         Raises Vendor.DoesNotExist when it was deleted meanwhile.
         """
         vendor = lock_vendor(pk=instance.pk)
-        for name, value in validated_data.items():
-            setattr(vendor, name, value)
-        vendor.save(update_fields=[*validated_data])
+        save_sent(row=vendor, values=validated_data)
         return vendor
 
 
