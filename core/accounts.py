@@ -6,6 +6,8 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 
+ERASED_DOMAIN = "erased.invalid"
+
 
 def account_with(*, email: str, **conditions: Any) -> Any:
     """The active account of an address. Raises User.DoesNotExist.
@@ -26,3 +28,21 @@ def may_change(*, by: Any, account: Any) -> bool:
     """
     privileged = account.is_staff or account.is_superuser
     return by.is_superuser or by.pk == account.pk or not privileged
+
+
+def is_erased(user: Any) -> bool:
+    """Nobody can get here by choosing a name: such an account is in use."""
+    return (
+        not user.is_active
+        and not user.has_usable_password()
+        and user.email.endswith(f"@{ERASED_DOMAIN}")
+    )
+
+
+def lock_account(*, pk: int) -> Any:
+    """The row, locked until the transaction ends. Raises User.DoesNotExist when erased."""
+    users = get_user_model()
+    user = users.objects.select_for_update().get(pk=pk)
+    if is_erased(user):
+        raise users.DoesNotExist
+    return user

@@ -15,12 +15,11 @@ from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from core.accounts import may_change
+from core.accounts import lock_account, may_change
 from core.codes.services import promise_mail
 from core.mail.accounts import activation_tokens
 from core.mail.afterwards import AnswerThenMail
 from core.models import User
-from core.privacy.erase import lock_account
 from core.privacy.views import PersonalDataMixin
 from core.sessions.services import change_password
 from core.sessions.tokens import session_of

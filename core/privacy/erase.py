@@ -6,9 +6,9 @@ from typing import Any
 
 from django.db import transaction
 
+from core.accounts import lock_account
 from core.models import Mail, User
 from core.privacy.audit import forget_in_admin_log
-from core.privacy.people import is_erased
 from core.privacy.registry import Keep, entries, guards
 
 
@@ -25,14 +25,6 @@ def erase_person(*, user: Any) -> None:
     forget_in_admin_log(user)
     if not erase_rows(user):
         user.delete()
-
-
-def lock_account(*, pk: int) -> User:
-    """The row, locked until the transaction ends. Raises User.DoesNotExist when erased."""
-    user = User.objects.select_for_update().get(pk=pk)
-    if is_erased(user):
-        raise User.DoesNotExist
-    return user
 
 
 def erase_rows(user: User) -> bool:

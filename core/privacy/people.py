@@ -12,20 +12,10 @@ from rest_framework_simplejwt.token_blacklist.models import (
     OutstandingToken,
 )
 
+from core.accounts import ERASED_DOMAIN
 from core.models import Code, Mail, Session, User
 from core.privacy.mails import forget_mails, mails_of
 from core.privacy.registry import Keep, PersonalData, Rows, delete, register
-
-ERASED_DOMAIN = "erased.invalid"
-
-
-def is_erased(user: User) -> bool:
-    """Nobody can get here by choosing a name: such an account is in use."""
-    return (
-        not user.is_active
-        and not user.has_usable_password()
-        and user.email.endswith(f"@{ERASED_DOMAIN}")
-    )
 
 
 def blank_account(rows: Rows, user: User) -> None:

@@ -17,7 +17,8 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from core.privacy.erase import erase_person, lock_account
+from core.accounts import lock_account
+from core.privacy.erase import erase_person
 from core.privacy.export import export_person
 
 

@@ -14,7 +14,7 @@ from rest_framework_simplejwt.exceptions import TokenError
 from rest_framework_simplejwt.settings import api_settings
 from rest_framework_simplejwt.utils import datetime_from_epoch
 
-from core.privacy.erase import lock_account
+from core.accounts import lock_account
 from core.sessions.models import Session
 from core.sessions.tokens import SESSION_CLAIM, AnySessionToken, SessionToken
 
