@@ -6,4 +6,5 @@ class StoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from store import tasks  # noqa: F401
         from store.customers import receivers  # noqa: F401

@@ -10,7 +10,7 @@ from store.catalog.models import (
 )
 from store.customers.models import Address, Customer
 from store.orders.models import Order, OrderItem, StatusChange, VendorOrder
-from store.reviews.models import Review
+from store.reviews.models import Review, ReviewReply
 from store.vendors.models import (
     Vendor,
     VendorInvitation,
@@ -31,6 +31,7 @@ __all__ = [
     "ProductImage",
     "Promotion",
     "Review",
+    "ReviewReply",
     "StatusChange",
     "Vendor",
     "VendorInvitation",

@@ -22,6 +22,11 @@ it; the same rule holds for its receivers."""
 member_invited = Signal()
 """Sent with `invitation` (store.models.VendorInvitation), inside the transaction that makes
 it; the same rule holds for its receivers."""
+
 items_moved = Signal()
 """Sent with `order`, `item_ids`, `to` (a status) and `by` (a user or None), robustly and after
 the commit, when lines of an order got another status."""
+
+task_waits = Signal()
+"""Sent with `name` and `args` of a background task, after the commit that gave it something
+to do. A periodic task finds the same work: nothing is lost when nobody listens."""

@@ -2,10 +2,13 @@
 
 from store.carts.tasks import delete_stale_carts
 from store.catalog.tasks import announce_low_stock
+from store.reviews.tasks import rate_all_vendors, rate_vendor
 from store.vendors.tasks import delete_expired_invitations
 
 __all__ = [
     "announce_low_stock",
     "delete_expired_invitations",
     "delete_stale_carts",
+    "rate_all_vendors",
+    "rate_vendor",
 ]

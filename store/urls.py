@@ -17,6 +17,7 @@ from store.customers.views import AddressViewSet, StaffCustomerViewSet
 from store.orders.history import CustomerHistoryViewSet
 from store.orders.parts import VendorOrderItemViewSet, VendorOrderViewSet
 from store.orders.views import OrderCancelViewSet, OrderViewSet
+from store.reviews.vendor_reviews import VendorReviewViewSet
 from store.reviews.views import ReviewViewSet
 from store.vendors.members import (
     InvitationTokenViewSet,
@@ -57,6 +58,7 @@ carts = NestedDefaultRouter(router, "carts", lookup="cart")
 carts.register("items", CartItemViewSet, basename="cart-items")
 
 vendors.register("orders", VendorOrderViewSet, basename="vendor-orders")
+vendors.register("reviews", VendorReviewViewSet, basename="vendor-reviews")
 
 vendor_orders = NestedDefaultRouter(vendors, "orders", lookup="order")
 vendor_orders.register("items", VendorOrderItemViewSet, basename="vendor-order-items")

@@ -23,6 +23,7 @@ from store.models import (
     Order,
     OrderItem,
     Review,
+    ReviewReply,
     StatusChange,
     Vendor,
     VendorInvitation,
@@ -146,6 +147,23 @@ register(
         ),
         on_erase=forget_words,
         named=frozenset({"product"}),
+    ),
+    PersonalData(
+        "review_replies",
+        ReviewReply,
+        rows=lambda user: ReviewReply.objects.filter(
+            review__customer__user=user.pk
+        ).order_by("pk"),
+        on_erase=delete,  # it answers words that are gone, and may name the person
+        hidden=frozenset({"by"}),
+    ),
+    PersonalData(
+        "review_replies_written",
+        ReviewReply,
+        rows=lambda user: ReviewReply.objects.filter(by=user.pk).order_by("pk"),
+        on_erase=forget_who,
+        hidden=frozenset({"by"}),
+        in_admin_log=False,
     ),
     PersonalData(
         "memberships",

@@ -13,6 +13,7 @@ from django.dispatch import receiver
 
 from core.mail.models import Mail
 from core.mail.services import queue_mail, queue_mails
+from core.queueing import queue_task
 from store.models import Order, Product, VendorInvitation, VendorStatusChange
 from store.signals import (
     items_moved,
@@ -20,6 +21,7 @@ from store.signals import (
     order_created,
     order_placed,
     stock_ran_low,
+    task_waits,
     vendor_status_changed,
 )
 from store_custom.mails import MOST_PRODUCTS
@@ -37,6 +39,13 @@ def log_moves(
     sender: type, order: Order, item_ids: list[int], to: str, **kwargs: Any
 ) -> None:
     logger.info("Lines %s of order %s are %s", item_ids, order.pk, to)
+
+
+@receiver(task_waits)
+def hand_to_a_worker(
+    sender: object, name: str, args: tuple[Any, ...], **kwargs: Any
+) -> None:
+    queue_task(name, *args)
 
 
 @receiver(order_placed)

@@ -2,8 +2,13 @@
 
 from decimal import Decimal
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
+
+from store.reviews.choices import MOST_OF_A_REPLY
+from store.reviews.querysets import ReviewQuerySet
 
 
 class Review(models.Model):
@@ -32,6 +37,8 @@ class Review(models.Model):
     )
     date = models.DateField(auto_now_add=True)
 
+    objects = ReviewQuerySet.as_manager()
+
     class Meta:
         ordering = ["-date", "-id"]
         indexes = [models.Index(fields=["product", "-date", "-id"])]
@@ -48,3 +55,26 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} on {self.product}"
+
+
+class ReviewReply(models.Model):
+    """What the vendor of the product answers; one each."""
+
+    review = models.OneToOneField(
+        Review, models.CASCADE, primary_key=True, related_name="reply"
+    )
+    text = models.TextField(max_length=MOST_OF_A_REPLY)
+    replied_at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+
+    class Meta:
+        verbose_name_plural = "review replies"
+
+    def __str__(self) -> str:
+        return f"Reply to {self.review}"

@@ -15,10 +15,10 @@ from rest_framework.serializers import BaseSerializer
 
 from store.catalog.scopes import ProductChildViewSet
 from store.customers.services import customer_for
+from store.reviews import services
 from store.reviews.models import Review
 from store.reviews.permissions import OwnReviewOrReadOnly
 from store.reviews.serializers import ReviewSerializer
-from store.reviews.services import write_review
 from store.shared.schema import describe
 
 
@@ -42,11 +42,21 @@ class ReviewViewSet(
     permission_classes = [OwnReviewOrReadOnly]
 
     def shape(self, queryset: Any) -> Any:
-        return queryset.select_related("customer")
+        return queryset.select_related("customer", "reply")
 
     def perform_create(self, serializer: BaseSerializer) -> None:
-        serializer.instance = write_review(
+        serializer.instance = services.write_review(
             product=self.product,
             customer=customer_for(user=self.request.user),
             **serializer.validated_data,
         )
+
+    def perform_update(self, serializer: Any) -> None:
+        services.change_review(
+            review=serializer.instance,
+            product=self.product,
+            **serializer.validated_data,
+        )
+
+    def perform_destroy(self, instance: Review) -> None:
+        services.delete_review(review=instance, product=self.product)

@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from drf_spectacular.utils import extend_schema, extend_schema_view
+from drf_spectacular.utils import (
+    OpenApiParameter,
+    extend_schema,
+    extend_schema_view,
+)
 
 View = TypeVar("View", bound=type)
+
+# For rows that have no column of this name to tell its type by.
+VENDOR_KEY = OpenApiParameter("vendor_pk", int, OpenApiParameter.PATH)
 
 VERBS = {
     "list": ("List {many}", "The {many} that you may see."),

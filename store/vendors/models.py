@@ -29,6 +29,18 @@ class Vendor(models.Model):
         default=True, help_text="Off while the shop is closed, e.g. on vacation."
     )
     created_at = models.DateTimeField(auto_now_add=True)
+    # Written by store/reviews/ratings.py, after each review.
+    rating = models.DecimalField(
+        max_digits=3,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="The average over the reviews of its products.",
+    )
+    rating_count = models.PositiveIntegerField(
+        default=0, db_default=0, editable=False, help_text="How many rated."
+    )
 
     objects = VendorQuerySet.as_manager()
 

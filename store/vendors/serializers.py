@@ -34,6 +34,8 @@ VENDOR = {
     "address": WORDS["address"],
     "status": "approved",
     "is_open": True,
+    "rating": 4.62,
+    "rating_count": 118,
 }
 
 

@@ -9,10 +9,18 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
-from store.models import Review
+from store.models import Review, ReviewReply, VendorMember
+from store.reviews.ratings import rate_all_vendors
 from store_custom.seeding.catalog import product_ids
 from store_custom.seeding.data.people import CUSTOMERS
-from store_custom.seeding.data.words import CLOSINGS, DETAILS, FAIR, GRUMBLE, PRAISE
+from store_custom.seeding.data.words import (
+    CLOSINGS,
+    DETAILS,
+    FAIR,
+    GRUMBLE,
+    PRAISE,
+    REPLIES,
+)
 from store_custom.seeding.orders import purchases
 from store_custom.seeding.people import buyers
 from store_custom.seeding.plan import SEED, books, physical_goods, public_goods
@@ -83,6 +91,7 @@ def seed_reviews() -> Count:
     ]
     created = insert(Review, rows)
     backdate(missing)
+    rate_all_vendors()
     return Count("reviews", len(plan), created)
 
 
@@ -96,3 +105,26 @@ def backdate(written: dict[Key, Opinion]) -> None:
             review.date = today - opinion.age
             rows.append(review)
     Review.objects.bulk_update(rows, ["date"], batch_size=200)
+
+
+def seed_replies() -> Count:
+    """Every third review of a vendor's product is answered by an owner, a day later."""
+    owners = dict(
+        VendorMember.objects.owners()
+        .order_by("-pk")
+        .values_list("vendor_id", "user_id")
+    )
+    reviews = Review.objects.filter(product__vendor__in=owners).order_by("pk")
+    chosen = list(reviews.select_related("product", "reply"))[::3]
+    now = timezone.now()
+    rows = [
+        ReviewReply(
+            review=review,
+            text=REPLIES[(review.rating or 5) >= 3],
+            replied_at=min(now, now - (now.date() - review.date) + timedelta(days=1)),
+            by_id=owners[review.product.vendor_id],
+        )
+        for review in chosen
+        if not hasattr(review, "reply")
+    ]
+    return Count("replies to reviews", len(chosen), insert(ReviewReply, rows))

@@ -22,7 +22,7 @@ from store_custom.seeding.people import (
     seed_addresses,
     seed_customers,
 )
-from store_custom.seeding.reviews import seed_reviews
+from store_custom.seeding.reviews import seed_replies, seed_reviews
 from store_custom.seeding.rows import Count
 from store_custom.seeding.vendors import seed_members, seed_vendors
 
@@ -35,7 +35,7 @@ SECTIONS: list[list[Callable[[], Count]]] = [
     [seed_tags, seed_tagged],
     [seed_likes],
     [seed_orders],
-    [seed_reviews],
+    [seed_reviews, seed_replies],
 ]
 
 

@@ -68,6 +68,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "store.vendors.delete_expired_invitations",
         "schedule": crontab(hour=3, minute=17),
     },
+    "rate every vendor": {
+        "task": "store.reviews.rate_all_vendors",
+        "schedule": crontab(hour=3, minute=37),
+    },
     "delete old mails": {
         "task": "core.mail.delete_old_mails",
         "schedule": crontab(hour=3, minute=27),

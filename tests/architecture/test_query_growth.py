@@ -13,6 +13,7 @@ from rest_framework_simplejwt.tokens import AccessToken
 
 from store.models import Cart, Product, Vendor
 from store.orders.moves import move_items
+from store.reviews.services import reply_to_review
 from tests.architecture.routes import api_routes
 from tests.builders import (
     make_address,
@@ -66,8 +67,12 @@ class World:
         item = order.items.create(product=make_product(), quantity=1, unit_price=1)
         move_items(items=[item], to="packed", by=self.reader)
 
-    def add_review(self) -> None:
-        make_review(self.product, customer=make_customer())
+    def add_review(self, product: Product | None = None) -> None:
+        review = make_review(product or self.product, customer=make_customer())
+        reply_to_review(review=review, text="Thank you.", by=self.reader)
+
+    def add_review_of_shop(self) -> None:
+        self.add_review(make_product(vendor=self.shop))
 
 
 # Route: (how a row is added, how many queries a signed-in reader may cost, or None).
@@ -95,13 +100,14 @@ LISTS: dict[str, tuple[Callable[[World], Any], int]] = {
     "store/customers/me/addresses/": (lambda w: make_address(w.customer), 2),
     "store/orders/": (World.add_order, 4),
     "store/vendors/{vendor_pk}/orders/": (World.add_sale, 4),
+    "store/vendors/{vendor_pk}/reviews/": (World.add_review_of_shop, 4),
     "auth/users/": (lambda w: make_user(), 2),
     # Not lists themselves, but their rows grow.
     "store/products/{pk}/": (lambda w: make_image(w.product), 4),
     "store/carts/{pk}/": (World.add_line, 3),
     "store/orders/{pk}/": (World.add_step, 5),
     "store/customers/{pk}/history/": (World.add_order, 6),
-    "auth/users/me/export/": (World.add_order, 27),
+    "auth/users/me/export/": (World.add_order, 29),
 }
 
 

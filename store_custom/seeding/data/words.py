@@ -108,3 +108,9 @@ LABELS = {
     "Mangoes": "mango",
     "Dates": "dates",
 }
+
+# To a complaint, and to praise.
+REPLIES = (
+    "We are sorry to read this. Please write to us, we will make it good.",
+    "Thank you for your kind words! We look forward to your next order.",
+)

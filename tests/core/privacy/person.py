@@ -22,7 +22,7 @@ from core.mail.choices import MailStatus
 from core.models import Mail
 from core.sessions.services import rotate_token, start_session
 from likes.models import LikedItem
-from store.models import Review
+from store.models import Review, ReviewReply
 from store.orders.choices import OrderStatus
 from store.orders.moves import move_items
 from store.vendors.choices import Role
@@ -123,6 +123,14 @@ def add_talk(person: SimpleNamespace) -> None:
         name=person.user.get_full_name(),
         description=f"Write to {person.user.email}.",
         rating="4.5",
+    )
+    person.reply_received = ReviewReply.objects.create(
+        review=person.review, text=f"Thank you, {person.word}."
+    )
+    person.reply_written = ReviewReply.objects.create(
+        review=make_review(customer=make_user().customer),
+        text="Thank you.",
+        by=person.user,
     )
     person.unrated = make_review(
         customer=person.customer, name=person.word, description=person.word

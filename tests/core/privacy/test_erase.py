@@ -14,7 +14,15 @@ from core.models import Mail
 from core.privacy.erase import erase_person
 from core.privacy.registry import entries
 from likes.models import LikedItem
-from store.models import Address, Customer, Order, OrderItem, Review, VendorMember
+from store.models import (
+    Address,
+    Customer,
+    Order,
+    OrderItem,
+    Review,
+    ReviewReply,
+    VendorMember,
+)
 from tests.builders import (
     make_member,
     make_order,
@@ -102,10 +110,12 @@ def test_orders_and_ratings_stay_as_they_were() -> None:
     erase_person(user=person.user)
 
     assert [*Order.objects.values(), *OrderItem.objects.values()] == before
-    review = Review.objects.get()
-    assert review.pk == person.review.pk
+    review = Review.objects.get(pk=person.review.pk)
+    assert not Review.objects.filter(pk=person.unrated.pk).exists()
     assert (review.name, review.description) == ("Former customer", "")
     assert (float(review.rating), review.customer) == (4.5, None)
+    replies = ReviewReply.objects.values_list("review", "text", "by")
+    assert list(replies) == [(person.reply_written.pk, "Thank you.", None)]
 
 
 @pytest.mark.parametrize("has_ordered", [True, False])

@@ -1,0 +1,1 @@
+MOST_OF_A_REPLY = 2000

@@ -1,0 +1,34 @@
+"""What a vendor's list of reviews may be filtered by."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+
+from store.catalog.models import Product
+from store.reviews.models import Review
+
+
+class VendorReviewFilter(django_filters.FilterSet):
+    product_id = django_filters.ModelChoiceFilter(
+        queryset=Product.objects.all(), help_text="Only reviews of this product."
+    )
+    rating__lte = django_filters.NumberFilter(
+        field_name="rating",
+        lookup_expr="lte",
+        max_digits=2,
+        decimal_places=1,
+        help_text="Rated this or worse.",
+    )
+    is_answered = django_filters.BooleanFilter(
+        method="with_reply", help_text="false: those that wait for a reply."
+    )
+
+    class Meta:
+        model = Review
+        fields: list[str] = []
+
+    def with_reply(
+        self, queryset: QuerySet[Any], name: str, value: bool
+    ) -> QuerySet[Any]:
+        return queryset.filter(reply__isnull=not value)
