@@ -9,6 +9,13 @@ from store.catalog.models import (
     Promotion,
 )
 from store.customers.models import Address, Customer
+from store.insights.models import (
+    CountedOrder,
+    SalesCounter,
+    VendorCustomer,
+    VendorDay,
+    VendorProduct,
+)
 from store.orders.models import Order, OrderItem, StatusChange, VendorOrder
 from store.reviews.models import Review, ReviewReply
 from store.vendors.models import (
@@ -23,6 +30,7 @@ __all__ = [
     "Cart",
     "CartItem",
     "Collection",
+    "CountedOrder",
     "Customer",
     "LowStockNotice",
     "Order",
@@ -32,10 +40,14 @@ __all__ = [
     "Promotion",
     "Review",
     "ReviewReply",
+    "SalesCounter",
     "StatusChange",
     "Vendor",
+    "VendorCustomer",
+    "VendorDay",
     "VendorInvitation",
     "VendorMember",
     "VendorOrder",
+    "VendorProduct",
     "VendorStatusChange",
 ]

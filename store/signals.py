@@ -11,6 +11,10 @@ order_placed = Signal()
 which must be there exactly when the order is, such as an outbox; they do nothing else.
 An error in one undoes the order."""
 
+order_changed = Signal()
+"""Sent with `order_id`, inside the transaction that moves, writes or deletes lines of an order
+that is there; the same rule holds for its receivers."""
+
 stock_ran_low = Signal()
 """Sent with `vendor_id` (None: the store itself) and `product_ids`, inside the transaction
 that notes it; the same rule holds for its receivers."""

@@ -14,6 +14,10 @@ from store.catalog.views import (
     VendorProductViewSet,
 )
 from store.customers.views import AddressViewSet, StaffCustomerViewSet
+from store.insights.vendor_views import (
+    VendorCustomerViewSet,
+    VendorDashboardViewSet,
+)
 from store.orders.history import CustomerHistoryViewSet
 from store.orders.parts import VendorOrderItemViewSet, VendorOrderViewSet
 from store.orders.views import OrderCancelViewSet, OrderViewSet
@@ -58,6 +62,7 @@ carts = NestedDefaultRouter(router, "carts", lookup="cart")
 carts.register("items", CartItemViewSet, basename="cart-items")
 
 vendors.register("orders", VendorOrderViewSet, basename="vendor-orders")
+vendors.register("customers", VendorCustomerViewSet, basename="vendor-customers")
 vendors.register("reviews", VendorReviewViewSet, basename="vendor-reviews")
 
 vendor_orders = NestedDefaultRouter(vendors, "orders", lookup="order")
@@ -78,6 +83,11 @@ urlpatterns = [
                 "customers/<pk>/history/",
                 CustomerHistoryViewSet.as_view({"get": "retrieve"}),
                 name="customer-history",
+            ),
+            path(
+                "vendors/<vendor_pk>/dashboard/",
+                VendorDashboardViewSet.as_view({"get": "retrieve"}),
+                name="vendor-dashboard",
             ),
             path(
                 "orders/<pk>/cancel/",

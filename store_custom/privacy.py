@@ -26,6 +26,7 @@ from store.models import (
     ReviewReply,
     StatusChange,
     Vendor,
+    VendorCustomer,
     VendorInvitation,
     VendorMember,
     VendorOrder,
@@ -163,6 +164,16 @@ register(
         rows=lambda user: ReviewReply.objects.filter(by=user.pk).order_by("pk"),
         on_erase=forget_who,
         hidden=frozenset({"by"}),
+        in_admin_log=False,
+    ),
+    PersonalData(
+        "bought_from_vendors",
+        VendorCustomer,
+        rows=lambda user: VendorCustomer.objects.filter(
+            customer__user=user.pk
+        ).select_related("vendor"),
+        on_erase=SOLD,
+        named=frozenset({"vendor"}),
         in_admin_log=False,
     ),
     PersonalData(

@@ -83,6 +83,8 @@ class Product(models.Model):
             models.Index(fields=["collection", "title"]),
             # Counts, of all and by collection, are read off this one alone.
             models.Index(fields=["is_published", "collection", "vendor"]),
+            # What runs low, and a vendor's counts.
+            models.Index(fields=["vendor", "inventory", "is_published"]),
             models.Index(fields=["unit_price", "id"]),
             models.Index(fields=["last_update", "id"]),
         ]

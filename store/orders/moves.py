@@ -16,7 +16,7 @@ from store.orders.errors import IllegalStep, NotCancellable, UnknownItems
 from store.orders.models import Order, OrderItem, StatusChange, VendorOrder
 from store.orders.status import STEPS, derive_status, legal_steps, next_status
 from store.shared.identity import user_id
-from store.signals import items_moved
+from store.signals import items_moved, order_changed
 
 
 class Locked(NamedTuple):
@@ -62,6 +62,7 @@ def write_moves(
     if to == OrderStatus.CANCELLED:
         put_back(lines=moving)
     write_derived(locked=locked)
+    order_changed.send(sender=Order, order_id=locked.order.pk)
     announcement = partial(
         items_moved.send_robust,
         sender=OrderItem,

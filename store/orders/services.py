@@ -18,6 +18,7 @@ from store.orders.errors import (
 from store.orders.models import Order, OrderItem, VendorOrder
 from store.orders.moves import lock_order, put_back, write_derived
 from store.shared.errors import Refused
+from store.signals import order_changed
 
 LEFT_THE_HOUSE = {OrderStatus.SHIPPED, OrderStatus.DELIVERED, OrderStatus.RETURNED}
 
@@ -37,6 +38,7 @@ def delete_order(*, order: Order) -> None:
         lines=[line for line in locked.lines if line.status != OrderStatus.CANCELLED]
     )
     locked.order.delete()
+    order_changed.send(sender=Order, order_id=order.pk)
 
 
 def reason_to_keep(*, order: Order, statuses: Collection[str]) -> Refused | None:
@@ -79,6 +81,7 @@ def write_items(
         item.save()
     order.vendor_orders.filter(items__isnull=True).delete()
     write_derived(locked=lock_order(pk=order.pk))
+    order_changed.send(sender=Order, order_id=order.pk)
 
 
 def refuse_moved(

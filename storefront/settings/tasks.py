@@ -52,6 +52,15 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(seconds=30),
         "options": {"expires": 25},
     },
+    "count what was sold": {
+        "task": "store.insights.count_sales",
+        "schedule": timedelta(seconds=60),
+        "options": {"expires": 55},
+    },
+    "find what was not counted": {
+        "task": "store.insights.mark_forgotten_sales",
+        "schedule": crontab(minute=47),
+    },
     "delete stale carts": {
         "task": "store.carts.delete_stale_carts",
         "schedule": crontab(minute=17),

@@ -79,6 +79,8 @@ get    store/vendors/{vendor_pk}/reviews/           401 404 404 200 200 200 404 
 get    store/vendors/{vendor_pk}/reviews/{pk}/      401 404 404 200 200 200 404 200
 put    store/vendors/{vendor_pk}/reviews/{pk}/reply/ 401 404 404 403 200 200 404 200
 delete store/vendors/{vendor_pk}/reviews/{pk}/reply/ 401 404 404 403 204 204 404 204
+get    store/vendors/{vendor_pk}/dashboard/         401 404 404 403 200 200 404 200
+get    store/vendors/{vendor_pk}/customers/         401 404 404 403 200 200 404 200
 get    store/vendors/{vendor_pk}/orders/            401 404 404 200 200 200 404 200
 get    store/vendors/{vendor_pk}/orders/{pk}/       401 404 404 200 200 200 404 200
 post   store/vendors/{vendor_pk}/orders/{pk}/advance/ 401 404 404 200 200 200 404 200

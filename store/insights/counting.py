@@ -1,0 +1,174 @@
+"""Keeps the figures of vendors up to date with the lines of orders.
+
+A change of an order marks it, in its own transaction; a task in the background adds the
+difference between what the order is and what of it was counted. It may run twice, late,
+or be killed: what is marked and what is counted change together.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from store.insights.figures import (
+    Figures,
+    Key,
+    Sums,
+    add_sums,
+    as_json,
+    from_json,
+    sums_of_order,
+)
+from store.insights.models import (
+    CountedOrder,
+    SalesCounter,
+    SalesFigures,
+    VendorCustomer,
+    VendorDay,
+    VendorProduct,
+)
+from store.orders.models import Order, OrderItem
+from store.shared.queueing import queue_after_commit
+
+BATCH = 200
+ROWS: dict[str, type[SalesFigures]] = {
+    "day": VendorDay,
+    "product": VendorProduct,
+    "customer": VendorCustomer,
+}
+KEY_COLUMNS = {"day": "day", "product": "product_id", "customer": "customer_id"}
+COLUMNS = ("orders", "units", "revenue", "refused_units", "refused_value")
+LINE = ("vendor_id", "product_id", "quantity", "unit_price", "status")
+
+
+def mark_order(*, order_id: int, is_new: bool = False) -> None:
+    """Say, in the transaction that changes an order, that it has to be counted anew."""
+    marked = not is_new and CountedOrder.objects.filter(pk=order_id).update(
+        is_stale=True
+    )
+    if not marked:
+        CountedOrder.objects.create(order_id=order_id)
+    queue_after_commit(name="store.insights.count_sales")
+
+
+def mark_forgotten(*, since: datetime) -> int:
+    """Mark what was placed since then by code that did not know of marks: the release before.
+
+    Returns how many.
+    """
+    counted = CountedOrder.objects.filter(pk=OuterRef("pk"))
+    orders = Order.objects.filter(~Exists(counted), placed_at__gte=since)
+    rows = [CountedOrder(order_id=pk) for pk in orders.values_list("pk", flat=True)]
+    CountedOrder.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
+    return len(rows)
+
+
+def count_all_stale(*, most: int | None = None) -> int:
+    """Count what is marked, batch by batch; at most so many batches. Returns how many."""
+    total = batches = 0
+    while (counted := count_stale()) and (most is None or batches < most):
+        total += counted
+        batches += 1
+    return total
+
+
+@transaction.atomic
+def count_stale() -> int:
+    """Count a batch of marked orders. Returns how many there were.
+
+    One at a time: whoever waited for the lock mostly finds the work done. An order that
+    changes meanwhile waits at its row here, and is marked again.
+    """
+    lock_counter()
+    stale = CountedOrder.objects.select_for_update().filter(is_stale=True)
+    rows = list(stale.order_by("pk")[:BATCH])
+    now = sums_of_orders([row.pk for row in rows])
+    difference: Sums = {}
+    for row in rows:
+        add_sums(difference, from_json(row.figures), sign=-1)
+        add_sums(difference, now.get(row.pk, {}))
+        row.figures, row.is_stale = as_json(now.get(row.pk, {})), False
+    add_to_rows(difference)
+    CountedOrder.objects.bulk_update(rows, ["figures", "is_stale"], batch_size=100)
+    return len(rows)
+
+
+def lock_counter() -> None:
+    """Be the only one who counts until the transaction ends."""
+    SalesCounter.objects.get_or_create(pk=1)
+    SalesCounter.objects.select_for_update().get(pk=1)
+    SalesCounter.objects.filter(pk=1).update(counted_at=timezone.now())
+
+
+def sums_of_orders(ids: Collection[int]) -> dict[int, Sums]:
+    """What each of these orders adds; a deleted one is not among them."""
+    rows = (
+        OrderItem.objects.filter(order__in=ids)
+        .order_by("order_id", "pk")
+        .values("order_id", "order__placed_at", "order__customer_id", *LINE)
+    )
+    return {
+        order_id: sums_of_rows(lines)
+        for order_id, lines in groupby(rows, itemgetter("order_id"))
+    }
+
+
+def sums_of_rows(rows: Iterable[dict[str, Any]]) -> Sums:
+    lines = list(rows)
+    return sums_of_order(
+        day=timezone.localdate(lines[0]["order__placed_at"]).isoformat(),
+        customer_id=lines[0]["order__customer_id"],
+        lines=lines,
+    )
+
+
+def add_to_rows(difference: Sums) -> None:
+    by_kind: dict[str, dict[Key, Figures]] = defaultdict(dict)
+    for key, figures in difference.items():
+        if figures:
+            by_kind[key.kind][key] = figures
+    for kind, changes in by_kind.items():
+        add_to_kind(ROWS[kind], kind, changes)
+
+
+def add_to_kind(
+    model: type[SalesFigures], kind: str, changes: dict[Key, Figures]
+) -> None:
+    """In four statements at most; the caller holds the counter's lock."""
+    column = KEY_COLUMNS[kind]
+    rows = {
+        (row.vendor_id, str(getattr(row, column))): row
+        for row in model._default_manager.filter(rows_with(kind, changes))
+    }
+    missing = [
+        model(vendor_id=key.vendor, **{column: key.of})
+        for key in changes
+        if (key.vendor, key.of) not in rows
+    ]
+    for row in missing:
+        rows[row.vendor_id, str(getattr(row, column))] = row
+    for key, figures in changes.items():
+        row = rows[key.vendor, key.of]
+        for name in COLUMNS:
+            setattr(row, name, getattr(row, name) + getattr(figures, name))
+    old = [row for row in rows.values() if row.pk]
+    model._default_manager.bulk_create(missing, batch_size=BATCH)
+    model._default_manager.bulk_update(old, COLUMNS, batch_size=100)
+
+
+def rows_with(kind: str, keys: Iterable[Key]) -> Q:
+    by_vendor: dict[int, list[str]] = defaultdict(list)
+    for key in keys:
+        by_vendor[key.vendor].append(key.of)
+    found = Q()
+    for vendor, of in by_vendor.items():
+        found |= Q(vendor=vendor, **{f"{kind}__in": of})
+    return found

@@ -1,0 +1,108 @@
+"""What the store's vendors sold, counted: written by `counting.py` and nobody else.
+
+None of these rows says anything that the lines of the orders do not say; with 100,000
+orders it takes too long to ask those. No database constraint binds them to what they
+count: counting must not wait for a checkout that holds a product's row, nor the reverse.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+
+
+class SalesFigures(models.Model):
+    """Lines that were cancelled or returned are refused, all others are kept."""
+
+    vendor = models.ForeignKey(
+        "store.Vendor", models.CASCADE, related_name="+", db_constraint=False
+    )
+    orders = models.IntegerField(default=0, help_text="Of which a line was kept.")
+    units = models.IntegerField(default=0, help_text="Of the lines kept.")
+    revenue = models.DecimalField(max_digits=14, decimal_places=2, default=0)
+    refused_units = models.IntegerField(default=0)
+    refused_value = models.DecimalField(max_digits=14, decimal_places=2, default=0)
+
+    class Meta:
+        abstract = True
+
+
+class VendorDay(SalesFigures):
+    """What was ordered from a vendor on one day."""
+
+    day = models.DateField(help_text="In the store's time zone.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["vendor", "day"], name="one_row_per_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.vendor}: {self.day}"
+
+
+class VendorProduct(SalesFigures):
+    """What was ordered of one product while it was this vendor's."""
+
+    product = models.ForeignKey(
+        "store.Product", models.CASCADE, related_name="+", db_constraint=False
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["vendor", "product"], name="one_row_per_product"
+            )
+        ]
+        indexes = [models.Index(fields=["vendor", "-units"])]
+
+    def __str__(self) -> str:
+        return f"{self.vendor}: {self.product}"
+
+
+class VendorCustomer(SalesFigures):
+    """What one customer ordered from a vendor."""
+
+    customer = models.ForeignKey(
+        "store.Customer", models.CASCADE, related_name="+", db_constraint=False
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["vendor", "customer"], name="one_row_per_customer"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["vendor", "-revenue"]),
+            models.Index(fields=["vendor", "-orders"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.vendor}: {self.customer}"
+
+
+class CountedOrder(models.Model):
+    """What of an order is in the figures, so that the difference can be added.
+
+    It outlives its order: one that was deleted has to be taken out again.
+    """
+
+    order_id = models.BigIntegerField(primary_key=True)
+    is_stale = models.BooleanField(
+        default=True, db_index=True, help_text="Changed since it was counted."
+    )
+    figures: models.JSONField[Any, Any] = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"Order {self.order_id}"
+
+
+class SalesCounter(models.Model):
+    """One row; whoever counts holds its lock."""
+
+    counted_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"Counted at {self.counted_at}"

@@ -1,0 +1,21 @@
+"""What counts listens to what changes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from store.insights.counting import mark_order
+from store.orders.models import Order
+from store.signals import order_changed, order_placed
+
+
+@receiver(order_placed)
+def count_new_order(sender: type, order: Order, **kwargs: Any) -> None:
+    mark_order(order_id=order.pk, is_new=True)
+
+
+@receiver(order_changed)
+def count_changed_order(sender: type, order_id: int, **kwargs: Any) -> None:
+    mark_order(order_id=order_id)
