@@ -8,7 +8,12 @@ from store.catalog.models import (
     ProductImage,
     Promotion,
 )
-from store.customers.models import Address, Customer
+from store.customers.models import (
+    Address,
+    Customer,
+    FavoriteProduct,
+    FavoriteVendor,
+)
 from store.insights.models import (
     CountedOrder,
     SalesCounter,
@@ -32,6 +37,8 @@ __all__ = [
     "Collection",
     "CountedOrder",
     "Customer",
+    "FavoriteProduct",
+    "FavoriteVendor",
     "LowStockNotice",
     "Order",
     "OrderItem",

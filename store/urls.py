@@ -14,6 +14,7 @@ from store.catalog.views import (
     VendorProductViewSet,
 )
 from store.customers.views import AddressViewSet, StaffCustomerViewSet
+from store.favorites.views import FavoriteProductViewSet, FavoriteVendorViewSet
 from store.insights.vendor_views import (
     VendorCustomerViewSet,
     VendorDashboardViewSet,
@@ -70,6 +71,16 @@ vendor_orders.register("items", VendorOrderItemViewSet, basename="vendor-order-i
 
 own = StoreRouter()
 own.register("customers/me/addresses", AddressViewSet, basename="customer-addresses")
+own.register(
+    "customers/me/favorites/products",
+    FavoriteProductViewSet,
+    basename="favorite-products",
+)
+own.register(
+    "customers/me/favorites/vendors",
+    FavoriteVendorViewSet,
+    basename="favorite-vendors",
+)
 own.register("vendors/mine", OwnVendorsViewSet, basename="own-vendors")
 own.register("vendors/invitations", InvitationTokenViewSet, basename="invitations")
 

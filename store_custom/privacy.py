@@ -20,6 +20,8 @@ from core.privacy.registry import (
 from store.models import (
     Address,
     Customer,
+    FavoriteProduct,
+    FavoriteVendor,
     Order,
     OrderItem,
     Review,
@@ -101,6 +103,24 @@ register(
         Address,
         rows=lambda user: Address.objects.for_user(user),
         on_erase=delete,
+    ),
+    PersonalData(
+        "favorite_products",
+        FavoriteProduct,
+        rows=lambda user: FavoriteProduct.objects.for_user(user).select_related(
+            "product"
+        ),
+        on_erase=delete,
+        named=frozenset({"product"}),
+    ),
+    PersonalData(
+        "favorite_vendors",
+        FavoriteVendor,
+        rows=lambda user: FavoriteVendor.objects.for_user(user).select_related(
+            "vendor"
+        ),
+        on_erase=delete,
+        named=frozenset({"vendor"}),
     ),
     PersonalData(
         "orders",

@@ -16,6 +16,8 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from store.catalog.models import Product, ProductImage
+from store.customers.models import FavoriteProduct
+from store.shared.identity import user_id
 from store.shared.money import with_tax
 
 COLUMNS = (
@@ -43,15 +45,24 @@ def product_values(products: QuerySet[Product]) -> QuerySet[Product, dict[str, A
 
 
 def render_products(
-    rows: Iterable[dict[str, Any]], absolute: AbsoluteUrl
+    rows: Iterable[dict[str, Any]], absolute: AbsoluteUrl, reader: object = None
 ) -> list[dict[str, Any]]:
-    """Rows of `product_values` as JSON-ready objects, images included, in one more query."""
+    """Rows of `product_values` as JSON-ready objects, images included.
+
+    That is one more query, and another one for a signed-in reader's favourites.
+    """
     rows = list(rows)
-    images = images_by_product([row["id"] for row in rows], absolute)
-    return [render_product(row, images[row["id"]]) for row in rows]
+    ids = [row["id"] for row in rows]
+    images = images_by_product(ids, absolute)
+    favorites = favorites_among(ids, reader)
+    return [
+        render_product(row, images[row["id"]], row["id"] in favorites) for row in rows
+    ]
 
 
-def render_product(row: dict[str, Any], images: list[dict[str, Any]]) -> dict[str, Any]:
+def render_product(
+    row: dict[str, Any], images: list[dict[str, Any]], is_favorite: bool
+) -> dict[str, Any]:
     vendor_id = row["vendor_id"]
     return {
         "id": row["id"],
@@ -72,6 +83,7 @@ def render_product(row: dict[str, Any], images: list[dict[str, Any]]) -> dict[st
         },
         "is_published": row["is_published"],
         "last_update": row["last_update"],
+        "is_favorite": is_favorite,
         "images": images,
     }
 
@@ -100,4 +112,22 @@ def select_images(count: int) -> str:
     """SQL for (id, product, file name) of so many products' images, compiled once."""
     rows = ProductImage.objects.filter(product__in=range(count)).order_by("id")
     sql, _ = rows.values_list("id", "product_id", "image").query.sql_with_params()
+    return sql
+
+
+def favorites_among(ids: list[int], reader: object) -> set[int]:
+    """Which of the products the reader marked; nobody who is signed in marked none."""
+    reader_id = user_id(reader)
+    if reader_id is None or not ids:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute(select_favorites(len(ids)), [reader_id, *ids])
+        return {product_id for (product_id,) in cursor.fetchall()}
+
+
+@cache
+def select_favorites(count: int) -> str:
+    """SQL for a user's favourites among so many products, compiled once."""
+    rows = FavoriteProduct.objects.filter(customer__user_id=0, product__in=range(count))
+    sql, _ = rows.order_by().values_list("product_id").query.sql_with_params()
     return sql

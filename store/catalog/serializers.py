@@ -37,6 +37,7 @@ MANGO_AS_READ = OpenApiExample(
         "price_with_tax": 4.95,
         "vendor": {"id": 1, "shop_name": "Mango House", "slug": "mango-house"},
         "last_update": "2026-11-21T09:30:00Z",
+        "is_favorite": False,
         "images": [
             {
                 "id": 7,
@@ -120,6 +121,11 @@ class ProductSerializer(serializers.ModelSerializer):
     is_published = ExplicitBooleanField(
         required=False, help_text="A draft is seen by its vendor's members alone."
     )
+    is_favorite = serializers.BooleanField(
+        read_only=True,
+        default=False,
+        help_text="Whether the signed-in reader marked it; false for anybody else.",
+    )
     images = ProductImageSerializer(many=True, read_only=True)
 
     class Meta:
@@ -138,6 +144,7 @@ class ProductSerializer(serializers.ModelSerializer):
             "vendor",
             "is_published",
             "last_update",
+            "is_favorite",
             "images",
         ]
 

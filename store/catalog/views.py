@@ -99,7 +99,8 @@ class AnswersProducts(ScopedViewSet):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     def render(self, rows: Any) -> Rows:
-        return render_products(rows, self.request.build_absolute_uri)
+        absolute = self.request.build_absolute_uri
+        return render_products(rows, absolute, self.request.user)
 
     def render_one(self, pk: Any) -> dict[str, Any]:
         row = get_or_404(product_values(self.get_queryset()), pk=pk)

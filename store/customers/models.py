@@ -8,7 +8,11 @@ from django.db import models
 from phonenumber_field.modelfields import PhoneNumberField
 
 from store.customers.choices import Membership
-from store.customers.querysets import AddressQuerySet, CustomerQuerySet
+from store.customers.querysets import (
+    AddressQuerySet,
+    CustomerQuerySet,
+    FavoriteQuerySet,
+)
 from store.shared.countries import validate_country
 
 
@@ -105,3 +109,51 @@ class Address(models.Model):
     @property
     def is_default_shipping(self) -> bool:
         return self.customer.default_shipping_address_id == self.pk
+
+
+class FavoriteProduct(models.Model):
+    """A product that a customer wants to find again."""
+
+    customer = models.ForeignKey(
+        Customer, models.CASCADE, related_name="favorite_products"
+    )
+    product = models.ForeignKey(
+        "store.Product", models.CASCADE, related_name="favorites"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = FavoriteQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["customer", "product"], name="one_favorite_per_product"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.product)
+
+
+class FavoriteVendor(models.Model):
+    """A shop that a customer wants to find again."""
+
+    customer = models.ForeignKey(
+        Customer, models.CASCADE, related_name="favorite_vendors"
+    )
+    vendor = models.ForeignKey("store.Vendor", models.CASCADE, related_name="favorites")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = FavoriteQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["customer", "vendor"], name="one_favorite_per_vendor"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.vendor)

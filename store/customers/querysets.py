@@ -19,3 +19,10 @@ class AddressQuerySet(models.QuerySet[Any]):
         """The addresses of the user's own customer."""
         pk = user_id(user)
         return self.none() if pk is None else self.filter(customer__user_id=pk)
+
+
+class FavoriteQuerySet(models.QuerySet[Any]):
+    def for_user(self, user: object) -> FavoriteQuerySet:
+        """The favourites of the user's own customer."""
+        pk = user_id(user)
+        return self.none() if pk is None else self.filter(customer__user_id=pk)

@@ -125,5 +125,6 @@ class InvitationTokenViewSet(BearerViewSet):
             user=request.user, **serializer.validated_data
         )
         context = self.get_serializer_context()
-        data = OwnMembershipSerializer(member, context=context).data
+        own = VendorMember.objects.with_vendor(request.user).get(pk=member.pk)
+        data = OwnMembershipSerializer(own, context=context).data
         return Response(data, status=status.HTTP_201_CREATED)

@@ -36,6 +36,7 @@ VENDOR = {
     "is_open": True,
     "rating": 4.62,
     "rating_count": 118,
+    "is_favorite": False,
 }
 
 
@@ -51,6 +52,14 @@ class VendorSummarySerializer(serializers.ModelSerializer):
     examples=[OpenApiExample("A vendor", VENDOR, response_only=True)]
 )
 class VendorSerializer(serializers.ModelSerializer):
+    """Takes vendors as `with_favorite` reads them."""
+
+    is_favorite = serializers.BooleanField(
+        read_only=True,
+        default=False,
+        help_text="Whether the signed-in reader marked it; false for anybody else.",
+    )
+
     class Meta:
         model = Vendor
         fields = [*VENDOR]

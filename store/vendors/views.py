@@ -15,6 +15,7 @@ from rest_framework.serializers import BaseSerializer
 
 from store.shared.ordering import StableOrderingFilter
 from store.shared.schema import describe
+from store.shared.scopes import get_or_404
 from store.shared.search import WordSearchFilter
 from store.vendors import services
 from store.vendors.choices import VendorStatus
@@ -62,6 +63,9 @@ class VendorViewSet(ShopViewSet, ListModelMixin, RetrieveModelMixin):
         "suspend": ReasonSerializer,
         "reject": ReasonSerializer,
     }
+
+    def shape(self, queryset: Any) -> Any:
+        return queryset.with_favorite(self.request.user)
 
     def get_serializer_class(self) -> type[BaseSerializer]:
         return self.serializers.get(self.action, VendorSerializer)
@@ -129,8 +133,9 @@ class VendorViewSet(ShopViewSet, ListModelMixin, RetrieveModelMixin):
         return serializer.validated_data
 
     def answer(self, vendor: Vendor, code: int = status.HTTP_200_OK) -> Response:
+        written = get_or_404(self.shape(Vendor.objects.all()), pk=vendor.pk)
         context = self.get_serializer_context()
-        return Response(VendorSerializer(vendor, context=context).data, status=code)
+        return Response(VendorSerializer(written, context=context).data, status=code)
 
 
 @describe(
@@ -147,4 +152,4 @@ class OwnVendorsViewSet(OwnMembershipViewSet, ListModelMixin):
     serializer_class = OwnMembershipSerializer
 
     def shape(self, queryset: Any) -> Any:
-        return queryset.select_related("vendor")
+        return queryset.with_vendor(self.request.user)

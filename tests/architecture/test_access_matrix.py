@@ -104,6 +104,16 @@ get    store/customers/me/addresses/{pk}/           401 200 404 404 404 404 404 
 put    store/customers/me/addresses/{pk}/           401 200 404 404 404 404 404 404
 patch  store/customers/me/addresses/{pk}/           401 200 404 404 404 404 404 404
 delete store/customers/me/addresses/{pk}/           401 204 404 404 404 404 404 404
+get    store/customers/me/favorites/products/       401 200 200 200 200 200 200 200
+put    store/customers/me/favorites/products/{pk}/  401 204 204 204 204 204 204 204
+delete store/customers/me/favorites/products/{pk}/  401 204 204 204 204 204 204 204
+put    store/customers/me/favorites/products/{pk}/ draft 401 404 404 404 404 404 404 404
+delete store/customers/me/favorites/products/{pk}/ draft 401 404 404 404 404 404 404 404
+get    store/customers/me/favorites/vendors/        401 200 200 200 200 200 200 200
+put    store/customers/me/favorites/vendors/{pk}/   401 204 204 204 204 204 204 204
+delete store/customers/me/favorites/vendors/{pk}/   401 204 204 204 204 204 204 204
+put    store/customers/me/favorites/vendors/{pk}/ closed 401 404 404 404 404 404 404 404
+delete store/customers/me/favorites/vendors/{pk}/ closed 401 404 404 404 404 404 404 404
 get    store/customers/{pk}/                        401 403 403 403 403 403 403 200
 put    store/customers/{pk}/                        401 403 403 403 403 403 403 200
 patch  store/customers/{pk}/                        401 403 403 403 403 403 403 200

@@ -82,17 +82,25 @@ class World:
     def add_review_of_shop(self) -> None:
         self.add_review(make_product(vendor=self.shop))
 
+    def add_favorite_product(self) -> None:
+        product = make_product(vendor=make_vendor())
+        make_image(product)
+        self.customer.favorite_products.create(product=product)
+
+    def add_favorite_vendor(self) -> None:
+        self.customer.favorite_vendors.create(vendor=make_vendor())
+
 
 # Route: (how a row is added, how many queries a signed-in reader may cost, or None).
 LISTS: dict[str, tuple[Callable[[World], Any], int]] = {
-    "store/products/": (World.add_product, 4),
+    "store/products/": (World.add_product, 5),
     "store/products/{product_pk}/images/": (lambda w: make_image(w.product), 3),
     "store/products/{product_pk}/reviews/": (World.add_review, 3),
     "store/collections/": (lambda w: make_collection(), 2),
     "store/vendors/": (lambda w: make_vendor(), 2),
     "store/vendors/{vendor_pk}/products/": (
         lambda w: make_image(make_product(vendor=w.shop)),
-        5,
+        6,
     ),
     "store/vendors/{vendor_pk}/members/": (
         lambda w: make_member(w.shop, make_user()),
@@ -102,10 +110,12 @@ LISTS: dict[str, tuple[Callable[[World], Any], int]] = {
         lambda w: make_invitation(w.shop, f"{make_user().username}@nowhere.example"),
         3,
     ),
-    "store/vendors/mine/": (lambda w: make_vendor(w.reader), 2),
+    "store/vendors/mine/": (lambda w: make_vendor(w.reader), 3),
     "store/carts/{cart_pk}/items/": (World.add_line, 3),
     "store/customers/": (lambda w: make_customer(), 2),
     "store/customers/me/addresses/": (lambda w: make_address(w.customer), 2),
+    "store/customers/me/favorites/products/": (World.add_favorite_product, 5),
+    "store/customers/me/favorites/vendors/": (World.add_favorite_vendor, 3),
     "store/orders/": (World.add_order, 4),
     "store/vendors/{vendor_pk}/orders/": (World.add_sale, 4),
     "store/vendors/{vendor_pk}/reviews/": (World.add_review_of_shop, 4),
@@ -117,7 +127,7 @@ LISTS: dict[str, tuple[Callable[[World], Any], int]] = {
     "store/carts/{pk}/": (World.add_line, 3),
     "store/orders/{pk}/": (World.add_step, 5),
     "store/customers/{pk}/history/": (World.add_order, 6),
-    "auth/users/me/export/": (World.add_order, 30),
+    "auth/users/me/export/": (World.add_order, 32),
 }
 
 

@@ -104,6 +104,8 @@ def address(route: str, world: SimpleNamespace, target: str = "") -> str:
         "store/carts/{cart_pk}/items/": world.line,
         "store/customers/": world.bob.customer,
         "store/customers/me/addresses/": world.address,
+        "store/customers/me/favorites/products/": world.product,
+        "store/customers/me/favorites/vendors/": world.shop,
         "store/orders/": world.order,
         "auth/users/": world.bob,
     }

@@ -22,7 +22,7 @@ from core.mail.choices import MailStatus
 from core.models import Mail
 from core.sessions.services import rotate_token, start_session
 from likes.models import LikedItem
-from store.models import Review, ReviewReply
+from store.models import FavoriteProduct, FavoriteVendor, Review, ReviewReply
 from store.orders.choices import OrderStatus
 from store.orders.moves import move_items
 from store.vendors.choices import Role
@@ -135,6 +135,12 @@ def add_talk(person: SimpleNamespace) -> None:
     person.unrated = make_review(
         customer=person.customer, name=person.word, description=person.word
     )
+    person.favorites = [
+        FavoriteProduct.objects.create(
+            customer=person.customer, product=person.product
+        ),
+        FavoriteVendor.objects.create(customer=person.customer, vendor=make_vendor()),
+    ]
     person.like = LikedItem.objects.create(
         user=person.user, content_object=person.product
     )

@@ -34,6 +34,7 @@ def test_who_applies_owns_a_pending_shop_that_only_members_see(client_of, alice,
         "image": None,
         "status": "pending",
         "is_open": True,
+        "is_favorite": False,
         **body,
     }
     (member,) = VendorMember.objects.all()
@@ -184,6 +185,7 @@ def test_owners_managers_and_staff_change_what_the_shop_says(
 
     assert response.status_code == 200
     kept = {"shop_name": "Vera's", "slug": "veras", "status": status}
+    words["is_favorite"] = False
     assert response.json() == {"id": veras_shop.pk, "image": None, **words, **kept}
     assert client.get(f"{URL}{veras_shop.pk}/").json() == response.json()
 
