@@ -6,7 +6,12 @@ from rest_framework.routers import APIRootView, DefaultRouter
 from rest_framework.urlpatterns import format_suffix_patterns
 from rest_framework_nested.routers import NestedDefaultRouter
 
-from store.carts.views import CartItemViewSet, CartViewSet
+from store.carts.views import (
+    CartItemViewSet,
+    CartViewSet,
+    OwnCartItemViewSet,
+    OwnCartView,
+)
 from store.catalog.images import ProductImageViewSet
 from store.catalog.views import (
     CollectionViewSet,
@@ -81,6 +86,7 @@ own.register(
     FavoriteVendorViewSet,
     basename="favorite-vendors",
 )
+own.register("carts/mine/items", OwnCartItemViewSet, basename="own-cart-items")
 own.register("vendors/mine", OwnVendorsViewSet, basename="own-vendors")
 own.register("vendors/invitations", InvitationTokenViewSet, basename="invitations")
 
@@ -90,6 +96,11 @@ for nested in (products, vendors, vendor_orders, carts, own):
 urlpatterns = [
     *format_suffix_patterns(
         [
+            path(
+                "carts/mine/",
+                OwnCartView.as_view({"get": "retrieve"}),
+                name="own-cart",
+            ),
             path(
                 "customers/<pk>/history/",
                 CustomerHistoryViewSet.as_view({"get": "retrieve"}),

@@ -19,6 +19,8 @@ from core.privacy.registry import (
 )
 from store.models import (
     Address,
+    Cart,
+    CartItem,
     Customer,
     FavoriteProduct,
     FavoriteVendor,
@@ -121,6 +123,19 @@ register(
         ),
         on_erase=delete,
         named=frozenset({"vendor"}),
+    ),
+    PersonalData(
+        "cart",
+        Cart,
+        rows=lambda user: Cart.objects.for_user(user),
+        on_erase=delete,
+    ),
+    PersonalData(
+        "cart_lines",
+        CartItem,
+        rows=lambda user: CartItem.objects.for_user(user).select_related("product"),
+        on_erase=delete,
+        named=frozenset({"product"}),
     ),
     PersonalData(
         "orders",

@@ -90,8 +90,9 @@ def make_product(title: str = "", **fields: Any) -> Product:
     return Product.objects.create(title=title or f"Product {number:04}", **fields)
 
 
-def make_cart(*lines: tuple[Product, int]) -> Cart:
-    cart = Cart.objects.create()
+def make_cart(*lines: tuple[Product, int], customer: Customer | None = None) -> Cart:
+    """Nobody's, or a customer's own."""
+    cart = Cart.objects.create(customer=customer)
     for product, quantity in lines:
         CartItem.objects.create(cart=cart, product=product, quantity=quantity)
     return cart

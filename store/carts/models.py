@@ -7,16 +7,27 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models.functions import Now
 
+from store.carts.querysets import CartItemQuerySet, CartQuerySet
 from store.shared.money import to_cents
 
 MAX_QUANTITY = 30_000
 
 
 class Cart(models.Model):
-    """Open to whoever holds its id."""
+    """Open to whoever holds its id, or a customer's own: at most one each."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    customer = models.OneToOneField(
+        "store.Customer",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="cart",
+        editable=False,
+    )
     created_at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    objects = CartQuerySet.as_manager()
 
     def __str__(self) -> str:
         return str(self.pk)
@@ -34,6 +45,8 @@ class CartItem(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(MAX_QUANTITY)]
     )
     updated_at = models.DateTimeField(auto_now=True, db_default=Now())
+
+    objects = CartItemQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]

@@ -1,4 +1,4 @@
-"""Rows of a cart, for whoever holds its id."""
+"""Rows of a cart: for whoever holds its id, or for the customer whose own it is."""
 
 from __future__ import annotations
 
@@ -9,7 +9,15 @@ from django.db.models import QuerySet
 from rest_framework.permissions import AllowAny
 
 from store.carts.models import Cart
-from store.shared.scopes import ScopedViewSet, get_or_404
+from store.customers.scopes import CustomerViewSet
+from store.shared.scopes import BearerViewSet, ScopedViewSet, get_or_404
+
+
+class HeldCartViewSet(BearerViewSet):
+    """The cart whose id the caller holds; a customer's own is a 404 for anybody else."""
+
+    def scope(self, queryset: Any) -> QuerySet[Any]:
+        return queryset.open_to(self.request.user)
 
 
 class CartChildViewSet(ScopedViewSet):
@@ -19,7 +27,8 @@ class CartChildViewSet(ScopedViewSet):
 
     @cached_property
     def cart(self) -> Cart:
-        return get_or_404(Cart.objects.all(), pk=self.kwargs["cart_pk"])
+        held = Cart.objects.open_to(self.request.user)
+        return get_or_404(held, pk=self.kwargs["cart_pk"])
 
     def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
@@ -27,3 +36,7 @@ class CartChildViewSet(ScopedViewSet):
 
     def scope(self, queryset: Any) -> QuerySet[Any]:
         return queryset.filter(cart=self.cart)
+
+
+class OwnCartViewSet(CustomerViewSet):
+    """What lies in the signed-in customer's own cart; nothing, while there is none."""

@@ -20,6 +20,12 @@ LINE = {
     "quantity": 3,
     "total_price": 13.5,
 }
+CART = {
+    "id": "2f9f3f4e-6b7c-4a34-9a55-0d0a1d1c5f10",
+    "items": [LINE],
+    "total_price": 13.5,
+}
+NO_CART: dict[str, Any] = {"id": None, "items": [], "total_price": 0}
 
 
 class TotalField(serializers.DecimalField):
@@ -50,15 +56,7 @@ class CartItemSerializer(serializers.ModelSerializer):
 
 @extend_schema_serializer(
     examples=[
-        OpenApiExample(
-            "A cart",
-            {
-                "id": "2f9f3f4e-6b7c-4a34-9a55-0d0a1d1c5f10",
-                "items": [LINE],
-                "total_price": 13.5,
-            },
-            response_only=True,
-        ),
+        OpenApiExample("A cart", CART, response_only=True),
         OpenApiExample("An empty cart", {}, request_only=True),
     ]
 )
@@ -70,6 +68,16 @@ class CartSerializer(serializers.ModelSerializer):
     class Meta:
         model = Cart
         fields = ["id", "items", "total_price"]
+
+
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample("Before the first write", NO_CART, response_only=True),
+        OpenApiExample("With a line", CART, response_only=True),
+    ]
+)
+class OwnCartSerializer(CartSerializer):
+    id = serializers.UUIDField(read_only=True, allow_null=True)
 
 
 @extend_schema_serializer(
@@ -91,9 +99,12 @@ class AddCartItemSerializer(serializers.ModelSerializer):
         model = CartItem
         fields = ["id", "product_id", "quantity"]
 
-    def create(self, validated_data: dict[str, Any]) -> CartItem:
-        if not is_on_sale(validated_data["product_id"]):
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if not is_on_sale(attrs["product_id"]):
             raise UnknownProduct
+        return attrs
+
+    def create(self, validated_data: dict[str, Any]) -> CartItem:
         return add_item(**validated_data)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Prefetch
+from django.http import Http404
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.mixins import (
     CreateModelMixin,
@@ -13,27 +14,41 @@ from rest_framework.mixins import (
     RetrieveModelMixin,
     UpdateModelMixin,
 )
+from rest_framework.request import Request
+from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
 from store.carts.models import Cart, CartItem
-from store.carts.scopes import CartChildViewSet
+from store.carts.scopes import CartChildViewSet, HeldCartViewSet, OwnCartViewSet
 from store.carts.serializers import (
+    NO_CART,
     AddCartItemSerializer,
     CartItemSerializer,
     CartSerializer,
+    OwnCartSerializer,
     UpdateCartItemSerializer,
 )
+from store.carts.services import add_to_own_cart
+from store.customers.services import customer_for
 from store.shared.schema import describe
-from store.shared.scopes import BearerViewSet
+from store.shared.scopes import ScopedViewSet
+
+
+def with_lines(carts: Any) -> Any:
+    lines = CartItem.objects.select_related("product")
+    return carts.prefetch_related(Prefetch("items", queryset=lines))
 
 
 @describe(
     "cart",
     create="A new, empty cart. Whoever holds its id may use it: keep it to yourself.",
-    retrieve="The cart with its lines at today's prices.",
+    retrieve=(
+        "The cart with its lines at today's prices. A customer's own is a 404 for anybody "
+        "else."
+    ),
 )
 class CartViewSet(
-    BearerViewSet, CreateModelMixin, RetrieveModelMixin, DestroyModelMixin
+    HeldCartViewSet, CreateModelMixin, RetrieveModelMixin, DestroyModelMixin
 ):
     """Open to anyone who holds the UUID; there is no list."""
 
@@ -41,28 +56,33 @@ class CartViewSet(
     serializer_class = CartSerializer
 
     def shape(self, queryset: Any) -> Any:
-        lines = CartItem.objects.select_related("product")
-        return queryset.prefetch_related(Prefetch("items", queryset=lines))
+        return with_lines(queryset)
 
 
-@extend_schema_view(
-    partial_update=extend_schema(responses=CartItemSerializer),
-    create=extend_schema(responses={201: AddCartItemSerializer}),
-)
-@describe(
-    "cart line",
-    create="Add a product; one that is in the cart already gets more of it.",
-    partial_update="Set the quantity, a number or digits as text.",
-)
-class CartItemViewSet(
-    CartChildViewSet,
-    ListModelMixin,
-    RetrieveModelMixin,
-    CreateModelMixin,
-    UpdateModelMixin,
-    DestroyModelMixin,
-):
-    """The lines of one cart."""
+class OwnCartView(OwnCartViewSet):
+    """`carts/mine/`."""
+
+    model = Cart
+    serializer_class = OwnCartSerializer
+
+    def shape(self, queryset: Any) -> Any:
+        return with_lines(queryset)
+
+    @extend_schema(
+        summary="Read your own cart",
+        description=(
+            "The signed-in customer's one open cart, on whatever device. Reading makes "
+            "none: before the first write, and after an order, `id` is null and it is "
+            "empty. It is not deleted for its age."
+        ),
+    )
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        cart = self.get_queryset().first() or NO_CART
+        return Response(self.get_serializer(cart).data)
+
+
+class CartLines(ScopedViewSet):
+    """Lines of one cart, as they are read, added and changed."""
 
     model = CartItem
     http_method_names = ["get", "post", "patch", "delete", "head", "options"]
@@ -77,5 +97,59 @@ class CartItemViewSet(
             return UpdateCartItemSerializer
         return CartItemSerializer
 
+
+@extend_schema_view(
+    partial_update=extend_schema(responses=CartItemSerializer),
+    create=extend_schema(responses={201: AddCartItemSerializer}),
+)
+@describe(
+    "cart line",
+    create="Add a product; one that is in the cart already gets more of it.",
+    partial_update="Set the quantity, a number or digits as text.",
+)
+class CartItemViewSet(
+    CartChildViewSet,
+    CartLines,
+    ListModelMixin,
+    RetrieveModelMixin,
+    CreateModelMixin,
+    UpdateModelMixin,
+    DestroyModelMixin,
+):
+    """The lines of one cart."""
+
     def perform_create(self, serializer: BaseSerializer) -> None:
         serializer.save(cart=self.cart)
+
+
+@extend_schema_view(
+    partial_update=extend_schema(responses=CartItemSerializer),
+    create=extend_schema(responses={201: AddCartItemSerializer}),
+)
+@describe(
+    "line of your cart",
+    "lines of your cart",
+    list="What lies in the signed-in customer's own cart.",
+    create=(
+        "Add a product; one that is in the cart already gets more of it. The first one "
+        "makes the cart."
+    ),
+    partial_update="Set the quantity, a number or digits as text.",
+)
+class OwnCartItemViewSet(
+    OwnCartViewSet,
+    CartLines,
+    ListModelMixin,
+    RetrieveModelMixin,
+    CreateModelMixin,
+    UpdateModelMixin,
+    DestroyModelMixin,
+):
+    """The lines of the signed-in customer's own cart."""
+
+    def perform_create(self, serializer: BaseSerializer) -> None:
+        if self.request.user.pk is None:
+            raise Http404
+        serializer.instance = add_to_own_cart(
+            customer=customer_for(user=self.request.user), **serializer.validated_data
+        )

@@ -26,7 +26,7 @@ def place_order(*, cart_id: UUID, customer: Customer) -> Order:
     the cart, and finds it gone.
     """
     refuse_unverified(customer)
-    lines = lock_lines(cart_id)
+    lines = lock_lines(cart_id, customer)
     products = lock_products([line.product_id for line in lines])
     refuse_unavailable(products)
     take_stock({line.product_id: line.quantity for line in lines}, products)
@@ -43,10 +43,13 @@ def refuse_unverified(customer: Customer) -> None:
         raise EmailNotVerified
 
 
-def lock_lines(cart_id: UUID) -> list[CartItem]:
-    """The lines of the cart, whose row is locked until the transaction ends."""
+def lock_lines(cart_id: UUID, customer: Customer) -> list[CartItem]:
+    """The lines of the cart, whose row is locked until the transaction ends.
+
+    Somebody else's own cart is as unknown as one that does not exist.
+    """
     cart = Cart.objects.select_for_update().filter(pk=cart_id).first()
-    if cart is None:
+    if cart is None or cart.customer_id not in {None, customer.pk}:
         raise UnknownCart
     lines = list(cart.items.order_by("product_id"))
     if not lines:

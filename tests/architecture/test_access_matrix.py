@@ -85,6 +85,14 @@ get    store/vendors/{vendor_pk}/orders/            401 404 404 200 200 200 404 
 get    store/vendors/{vendor_pk}/orders/{pk}/       401 404 404 200 200 200 404 200
 post   store/vendors/{vendor_pk}/orders/{pk}/advance/ 401 404 404 200 200 200 404 200
 patch  store/vendors/{vendor_pk}/orders/{order_pk}/items/{pk}/ 401 404 404 200 200 200 404 200
+get    store/carts/mine/                            401 200 200 200 200 200 200 200
+get    store/carts/mine/items/                      401 200 200 200 200 200 200 200
+post   store/carts/mine/items/                      401 201 201 201 201 201 201 201
+get    store/carts/mine/items/{pk}/                 401 200 404 404 404 404 404 404
+patch  store/carts/mine/items/{pk}/                 401 200 404 404 404 404 404 404
+delete store/carts/mine/items/{pk}/                 401 204 404 404 404 404 404 404
+get    store/carts/{pk}/                        own 404 200 404 404 404 404 404 404
+delete store/carts/{pk}/                        own 404 204 404 404 404 404 404 404
 post   store/carts/                                 201 201 201 201 201 201 201 201
 get    store/carts/{pk}/                            200 200 200 200 200 200 200 200
 delete store/carts/{pk}/                            204 204 204 204 204 204 204 204

@@ -53,6 +53,10 @@ class World:
         make_line = self.cart.items.create
         make_line(product=make_product(), quantity=2)
 
+    def add_own_line(self) -> None:
+        cart, _ = Cart.objects.get_or_create(customer=self.customer)
+        cart.items.create(product=make_product(), quantity=2)
+
     def add_order(self) -> None:
         make_order(self.customer, (make_product(), 1), (make_product(), 2))
 
@@ -112,6 +116,8 @@ LISTS: dict[str, tuple[Callable[[World], Any], int]] = {
     ),
     "store/vendors/mine/": (lambda w: make_vendor(w.reader), 3),
     "store/carts/{cart_pk}/items/": (World.add_line, 3),
+    "store/carts/mine/items/": (World.add_own_line, 2),
+    "store/carts/mine/": (World.add_own_line, 3),
     "store/customers/": (lambda w: make_customer(), 2),
     "store/customers/me/addresses/": (lambda w: make_address(w.customer), 2),
     "store/customers/me/favorites/products/": (World.add_favorite_product, 5),
@@ -127,7 +133,7 @@ LISTS: dict[str, tuple[Callable[[World], Any], int]] = {
     "store/carts/{pk}/": (World.add_line, 3),
     "store/orders/{pk}/": (World.add_step, 5),
     "store/customers/{pk}/history/": (World.add_order, 6),
-    "auth/users/me/export/": (World.add_order, 32),
+    "auth/users/me/export/": (World.add_order, 34),
 }
 
 

@@ -51,6 +51,7 @@ def make_world(people: SimpleNamespace) -> SimpleNamespace:
     customer.phone = SECRETS[0]
     customer.save()
     cart = make_cart((product, 2))
+    own = make_cart((product, 3), customer=customer)
     order = make_order(customer, (ordered, 1))
     return SimpleNamespace(
         shelf=shelf,
@@ -61,6 +62,8 @@ def make_world(people: SimpleNamespace) -> SimpleNamespace:
         review=make_review(product, customer=customer),
         cart=cart,
         line=cart.items.get(),
+        own=own,
+        own_line=own.items.get(),
         address=make_address(customer, street=SECRETS[3]),
         order=order,
         part=order.vendor_orders.get(),
@@ -101,6 +104,7 @@ def address(route: str, world: SimpleNamespace, target: str = "") -> str:
         "store/vendors/{vendor_pk}/reviews/": world.review,
         "store/vendors/{vendor_pk}/orders/{order_pk}/items/": world.sold,
         "store/carts/": world.cart,
+        "store/carts/mine/items/": world.own_line,
         "store/carts/{cart_pk}/items/": world.line,
         "store/customers/": world.bob.customer,
         "store/customers/me/addresses/": world.address,
@@ -154,6 +158,8 @@ def body(verb: str, route: str, world: SimpleNamespace, username: str) -> Any:
         "store/vendors/{vendor_pk}/members/{pk}/": {"role": "manager"},
         "store/vendors/{pk}/suspend/": {"reason": "Late."},
         "store/vendors/{pk}/reject/": {"reason": "No address."},
+        "store/carts/mine/items/": {"product_id": world.product.pk, "quantity": 1},
+        "store/carts/mine/items/{pk}/": {"quantity": 5},
         "store/carts/{cart_pk}/items/": {
             "product_id": world.product.pk,
             "quantity": 1,

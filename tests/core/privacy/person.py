@@ -28,6 +28,7 @@ from store.orders.moves import move_items
 from store.vendors.choices import Role
 from tests.builders import (
     make_address,
+    make_cart,
     make_member,
     make_order,
     make_product,
@@ -135,6 +136,7 @@ def add_talk(person: SimpleNamespace) -> None:
     person.unrated = make_review(
         customer=person.customer, name=person.word, description=person.word
     )
+    person.cart = make_cart((person.product, 2), customer=person.customer)
     person.favorites = [
         FavoriteProduct.objects.create(
             customer=person.customer, product=person.product
