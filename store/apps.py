@@ -8,4 +8,4 @@ class StoreConfig(AppConfig):
     def ready(self) -> None:
         from store import tasks  # noqa: F401
         from store.customers import receivers  # noqa: F401
-        from store.insights import receivers as counting  # noqa: F401
+        from store.sales import receivers as sales  # noqa: F401

@@ -14,15 +14,15 @@ from store.customers.models import (
     FavoriteProduct,
     FavoriteVendor,
 )
-from store.insights.models import (
+from store.orders.models import Order, OrderItem, StatusChange, VendorOrder
+from store.reviews.models import Review, ReviewReply
+from store.sales.models import (
     CountedOrder,
     SalesCounter,
     VendorCustomer,
     VendorDay,
     VendorProduct,
 )
-from store.orders.models import Order, OrderItem, StatusChange, VendorOrder
-from store.reviews.models import Review, ReviewReply
 from store.vendors.models import (
     Vendor,
     VendorInvitation,

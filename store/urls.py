@@ -20,15 +20,15 @@ from store.catalog.views import (
 )
 from store.customers.views import AddressViewSet, StaffCustomerViewSet
 from store.favorites.views import FavoriteProductViewSet, FavoriteVendorViewSet
-from store.insights.vendor_views import (
-    VendorCustomerViewSet,
-    VendorDashboardViewSet,
-)
 from store.orders.history import CustomerHistoryViewSet
 from store.orders.parts import VendorOrderItemViewSet, VendorOrderViewSet
 from store.orders.views import OrderCancelViewSet, OrderViewSet
 from store.reviews.vendor_reviews import VendorReviewViewSet
 from store.reviews.views import ReviewViewSet
+from store.sales.views import (
+    VendorCustomerViewSet,
+    VendorDashboardViewSet,
+)
 from store.vendors.members import (
     InvitationTokenViewSet,
     VendorInvitationViewSet,

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from django.db.models import Count as CountOf
 from django.utils import timezone
 
-from store.insights.sales_check import find_drift
 from store.models import Order, OrderItem, Product, VendorOrder
+from store.sales.drift import find_drift
 from store_custom.seeding.catalog import product_ids
 from store_custom.seeding.data.people import CUSTOMERS
 from store_custom.seeding.people import buyers

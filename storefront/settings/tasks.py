@@ -53,12 +53,12 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 25},
     },
     "count what was sold": {
-        "task": "store.insights.count_sales",
+        "task": "store.sales.count_orders",
         "schedule": timedelta(seconds=60),
         "options": {"expires": 55},
     },
     "find what was not counted": {
-        "task": "store.insights.mark_forgotten_sales",
+        "task": "store.sales.mark_forgotten_orders",
         "schedule": crontab(minute=47),
     },
     "delete stale carts": {

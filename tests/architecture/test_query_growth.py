@@ -11,10 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 from rest_framework_simplejwt.tokens import AccessToken
 
-from store.insights.counting import count_all_stale
 from store.models import Cart, Product, Vendor
 from store.orders.moves import move_items
 from store.reviews.services import reply_to_review
+from store.sales.counting import count_all_stale
 from tests.architecture.routes import api_routes
 from tests.builders import (
     make_address,

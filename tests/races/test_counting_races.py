@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from store.insights import counting
-from store.insights.counting import count_all_stale, count_stale, sums_of_orders
 from store.models import CountedOrder, VendorCustomer, VendorDay, VendorProduct
 from store.orders.checkout import place_order
 from store.orders.moves import move_items
+from store.sales import counting
+from store.sales.counting import count_all_stale, count_stale, sums_of_orders
 from tests.builders import (
     make_cart,
     make_customer,
@@ -22,7 +22,7 @@ from tests.builders import (
     make_vendor,
 )
 from tests.races.together import together
-from tests.store.insights.raw import assert_figures_are_true
+from tests.store.sales.raw import assert_figures_are_true
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.mariadb]
 ROUNDS = 5

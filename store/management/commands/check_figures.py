@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from store.insights.sales_check import find_drift
+from store.sales.drift import find_drift
 
 
 class Command(BaseCommand):

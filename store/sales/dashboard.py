@@ -16,11 +16,11 @@ from django.utils import timezone
 
 from store.catalog.choices import LOW_INVENTORY
 from store.catalog.models import Product
-from store.insights.counting import COLUMNS
-from store.insights.models import VendorCustomer, VendorDay, VendorProduct
 from store.orders.choices import OrderStatus
 from store.orders.models import OrderItem, VendorOrder
 from store.reviews.models import Review
+from store.sales.counting import COLUMNS
+from store.sales.models import VendorCustomer, VendorDay, VendorProduct
 from store.vendors.models import Vendor
 
 MOST = 10

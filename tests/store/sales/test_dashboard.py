@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from store.insights.counting import count_all_stale
-from store.insights.vendor_serializers import DASHBOARD
 from store.models import Order, Vendor
 from store.orders.moves import move_items
 from store.reviews.ratings import rate_vendor
 from store.reviews.services import reply_to_review
+from store.sales.counting import count_all_stale
+from store.sales.serializers import DASHBOARD
 from tests.builders import make_customer, make_order, make_product, make_review
 
 pytestmark = pytest.mark.django_db

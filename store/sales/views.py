@@ -10,14 +10,14 @@ from rest_framework.mixins import ListModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from store.insights.models import VendorCustomer
-from store.insights.scopes import VendorBusinessViewSet
-from store.insights.vendor_dashboard import read_vendor_dashboard
-from store.insights.vendor_serializers import (
+from store.orders.models import VendorOrder
+from store.sales.dashboard import read_vendor_dashboard
+from store.sales.models import VendorCustomer
+from store.sales.scopes import VendorBusinessViewSet
+from store.sales.serializers import (
     VendorCustomerSerializer,
     VendorDashboardSerializer,
 )
-from store.orders.models import VendorOrder
 from store.shared.ordering import StableOrderingFilter
 from store.shared.pagination import EnvelopePagination
 from store.shared.schema import VENDOR_KEY, describe

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from store.insights.counting import (
+from store.orders.models import Order
+from store.sales.counting import (
     BATCH,
     COLUMNS,
     KEY_COLUMNS,
@@ -18,9 +19,8 @@ from store.insights.counting import (
     mark_order,
     sums_of_orders,
 )
-from store.insights.figures import Figures, Key, Sums, add_sums, from_json
-from store.insights.models import CountedOrder
-from store.orders.models import Order
+from store.sales.figures import Figures, Key, Sums, add_sums, from_json
+from store.sales.models import CountedOrder
 
 NOTHING = Figures()
 

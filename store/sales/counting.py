@@ -18,7 +18,8 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from store.insights.figures import (
+from store.orders.models import Order, OrderItem
+from store.sales.figures import (
     Figures,
     Key,
     Sums,
@@ -27,7 +28,7 @@ from store.insights.figures import (
     from_json,
     sums_of_order,
 )
-from store.insights.models import (
+from store.sales.models import (
     CountedOrder,
     SalesCounter,
     SalesFigures,
@@ -35,7 +36,6 @@ from store.insights.models import (
     VendorDay,
     VendorProduct,
 )
-from store.orders.models import Order, OrderItem
 from store.shared.queueing import queue_after_commit
 
 BATCH = 200
@@ -56,7 +56,7 @@ def mark_order(*, order_id: int, is_new: bool = False) -> None:
     )
     if not marked:
         CountedOrder.objects.create(order_id=order_id)
-    queue_after_commit(name="store.insights.count_sales")
+    queue_after_commit(name="store.sales.count_orders")
 
 
 def mark_forgotten(*, since: datetime) -> int:

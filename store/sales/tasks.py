@@ -7,19 +7,19 @@ from datetime import timedelta
 from celery import shared_task
 from django.utils import timezone
 
-from store.insights import counting
+from store.sales import counting
 
 MOST_BATCHES = 200
 FORGOTTEN = timedelta(days=3)
 
 
-@shared_task(name="store.insights.count_sales")
-def count_sales() -> int:
+@shared_task(name="store.sales.count_orders")
+def count_orders() -> int:
     """Count what orders changed. Returns how many were counted."""
     return counting.count_all_stale(most=MOST_BATCHES)
 
 
-@shared_task(name="store.insights.mark_forgotten_sales")
-def mark_forgotten_sales() -> int:
+@shared_task(name="store.sales.mark_forgotten_orders")
+def mark_forgotten_orders() -> int:
     """Have those counted that were placed while an older release was still running."""
     return counting.mark_forgotten(since=timezone.now() - FORGOTTEN)

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from store.insights.counting import mark_order
 from store.orders.models import Order
+from store.sales.counting import mark_order
 from store.signals import order_changed, order_placed
 
 

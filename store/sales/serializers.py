@@ -7,11 +7,11 @@ from typing import Any
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
-from store.insights.models import VendorCustomer, VendorProduct
 from store.orders.choices import OrderStatus
 from store.orders.models import OrderItem
 from store.orders.part_serializers import PART, PartSerializer
 from store.reviews.serializers import PRODUCT, REVIEW, VendorReviewSerializer
+from store.sales.models import VendorCustomer, VendorProduct
 from store.shared.money import MAX_DIGITS
 from store.vendors.serializers import VENDOR, VendorSerializer
 

@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import TruncDate
 
-from store.insights.counting import COLUMNS
 from store.models import OrderItem, VendorCustomer, VendorDay, VendorProduct
+from store.sales.counting import COLUMNS
 
 REFUSED = Q(status__in=["cancelled", "returned"])
 VALUE = F("unit_price") * F("quantity")

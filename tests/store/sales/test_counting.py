@@ -15,7 +15,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.privacy.erase import erase_person
-from store.insights.counting import count_all_stale, count_stale, mark_forgotten
 from store.models import (
     CountedOrder,
     Order,
@@ -26,6 +25,7 @@ from store.models import (
 )
 from store.orders.moves import cancel_lines, move_items
 from store.orders.services import delete_order, write_items
+from store.sales.counting import count_all_stale, count_stale, mark_forgotten
 from store.shared.errors import StoreError
 from tests.builders import (
     make_cart,
@@ -34,8 +34,8 @@ from tests.builders import (
     make_product,
     make_vendor,
 )
-from tests.store.insights.raw import assert_figures_are_true, kept_figures
 from tests.store.orders.test_status_properties import act, actions
+from tests.store.sales.raw import assert_figures_are_true, kept_figures
 
 pytestmark = pytest.mark.django_db
 
