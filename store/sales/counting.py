@@ -36,7 +36,6 @@ from store.sales.models import (
     VendorDay,
     VendorProduct,
 )
-from store.shared.queueing import queue_after_commit
 
 BATCH = 200
 ROWS: dict[str, type[SalesFigures]] = {
@@ -56,7 +55,6 @@ def mark_order(*, order_id: int, is_new: bool = False) -> None:
     )
     if not marked:
         CountedOrder.objects.create(order_id=order_id)
-    queue_after_commit(name="store.sales.count_orders")
 
 
 def mark_forgotten(*, since: datetime) -> int:

@@ -30,9 +30,8 @@ Figures = dict[str, Any]
 
 def read_vendor_dashboard(*, vendor: Vendor) -> dict[str, Any]:
     """Every section by its name."""
-    today = timezone.localdate()
-    days = read_days(vendor=vendor, since=today - timedelta(days=DAYS - 1))
-    ever = add_up(VendorDay.objects.filter(vendor=vendor))
+    figures = read_figures(vendor=vendor)
+    ever, recent = figures.pop("totals"), figures["last_30_days"]
     customers = read_customers(vendor=vendor)
     return {
         "vendor_info": vendor,
@@ -41,14 +40,24 @@ def read_vendor_dashboard(*, vendor: Vendor) -> dict[str, Any]:
         "orders": read_orders(vendor=vendor),
         "reviews": read_reviews(vendor=vendor),
         "customers": customers,
-        "totals": {**kept(ever), "customers": customers["total"]},
+        "totals": {**ever, "customers": customers["total"]},
+        **figures,
+        "low_stock": read_low_stock(vendor=vendor),
+        "best_sellers": read_best_sellers(vendor=vendor),
+        "refusals": {"total": refused(ever), "last_30_days": refused(recent)},
+    }
+
+
+def read_figures(*, vendor: Vendor) -> dict[str, Any]:
+    """What was sold: `totals`, `today`, `last_7_days`, `last_30_days`, and `daily` of these."""
+    since = timezone.localdate() - timedelta(days=DAYS - 1)
+    days = read_days(vendor=vendor, since=since)
+    return {
+        "totals": add_up(VendorDay.objects.filter(vendor=vendor)),
         "today": sum_days(days[-1:]),
         "last_7_days": sum_days(days[-7:]),
         "last_30_days": sum_days(days),
         "daily": days,
-        "low_stock": read_low_stock(vendor=vendor),
-        "best_sellers": read_best_sellers(vendor=vendor),
-        "refusals": read_refusals(ever=ever, recent=sum_days(days)),
     }
 
 
@@ -79,10 +88,6 @@ def sum_days(days: Iterable[Figures]) -> Figures:
 def add_up(rows: QuerySet[Any]) -> Figures:
     found = rows.aggregate(**{name: Sum(name) for name in COLUMNS})
     return {name: found[name] or zero for name, zero in nothing().items()}
-
-
-def kept(figures: Figures) -> Figures:
-    return {name: figures[name] for name in ("orders", "units", "revenue")}
 
 
 def read_products(*, vendor: Vendor) -> dict[str, Any]:
@@ -169,12 +174,8 @@ def read_best_sellers(*, vendor: Vendor) -> QuerySet[Any]:
     return rows.select_related("product").order_by("-units", "-pk")[:MOST]
 
 
-def read_refusals(*, ever: Figures, recent: Figures) -> dict[str, Any]:
-    """What was cancelled or returned, and its share of all units ordered."""
-    return {"total": refused(ever), "last_30_days": refused(recent)}
-
-
 def refused(figures: Figures) -> dict[str, Any]:
+    """What was cancelled or returned, and its share of all units ordered."""
     ordered = figures["units"] + figures["refused_units"]
     share = Decimal(figures["refused_units"]) / ordered if ordered else Decimal(0)
     return {

@@ -1,0 +1,74 @@
+"""A vendor's figures on its page in the admin."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.conf import settings
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+
+from store.sales.dashboard import read_figures
+from store.vendors.admin import VendorAdmin
+from store.vendors.models import Vendor
+
+NUMBERS = ("orders", "units", "revenue", "refused_units")
+
+
+class VendorWithFiguresAdmin(VendorAdmin):
+    """What was sold stands above the form, with a chart of the last days."""
+
+    change_form_outer_before_template = "admin/store/vendor/figures.html"
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        vendor = self.get_object(request, object_id)
+        context = extra_context or {}
+        if vendor is not None and self.has_view_permission(request, vendor):
+            context = {**context, "figures": self.show_figures(vendor)}
+        return super().change_view(request, object_id, form_url, context)
+
+    def show_figures(self, vendor: Vendor) -> dict[str, Any]:
+        """`periods` (a title and numbers each), `chart` (JSON) and `currency`."""
+        figures = read_figures(vendor=vendor)
+        titles = {
+            "today": "Today",
+            "last_7_days": "Last 7 days",
+            "last_30_days": "Last 30 days",
+            "totals": "Ever",
+        }
+        return {
+            "currency": settings.STORE_CURRENCY,
+            "periods": [
+                {"title": title, **{key: figures[name][key] for key in NUMBERS}}
+                for name, title in titles.items()
+            ],
+            "chart": chart_of_days(figures["daily"]),
+        }
+
+
+def chart_of_days(days: list[dict[str, Any]]) -> str:
+    """Bars of revenue by day, as Chart.js reads them."""
+    return json.dumps(
+        {
+            "labels": [f"{row['day']:%d %b}" for row in days],
+            "datasets": [
+                {
+                    "label": f"Revenue by day in {settings.STORE_CURRENCY}",
+                    "data": [float(row["revenue"]) for row in days],
+                    "backgroundColor": "var(--color-primary-600)",
+                    "displayYAxis": True,
+                }
+            ],
+        }
+    )
+
+
+admin.site.unregister(Vendor)
+admin.site.register(Vendor, VendorWithFiguresAdmin)
