@@ -34,6 +34,8 @@ def test_who_applies_owns_a_pending_shop_that_only_members_see(client_of, alice,
         "image": None,
         "status": "pending",
         "is_open": True,
+        "rating": None,
+        "rating_count": 0,
         "is_favorite": False,
         **body,
     }
@@ -185,7 +187,7 @@ def test_owners_managers_and_staff_change_what_the_shop_says(
 
     assert response.status_code == 200
     kept = {"shop_name": "Vera's", "slug": "veras", "status": status}
-    words["is_favorite"] = False
+    words |= {"rating": None, "rating_count": 0, "is_favorite": False}
     assert response.json() == {"id": veras_shop.pk, "image": None, **words, **kept}
     assert client.get(f"{URL}{veras_shop.pk}/").json() == response.json()
 
