@@ -9,6 +9,8 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib import admin
+from django.contrib.contenttypes.forms import BaseGenericInlineFormSet
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from unfold.admin import GenericTabularInline, ModelAdmin
@@ -21,8 +23,18 @@ if apps.is_installed("tags"):
     from tags.admin import TagAdmin as PlainTagAdmin
     from tags.models import Tag, TaggedItem
 
+    class TagFormSet(BaseGenericInlineFormSet):
+        def clean(self) -> None:
+            """Django leaves out constraints with columns that are not in the form."""
+            super().clean()
+            rows = [form.cleaned_data for form in self.forms if form.is_valid()]
+            tags = [row["tag"] for row in rows if row and not row.get("DELETE")]
+            if len(set(tags)) < len(tags):
+                raise ValidationError("Choose each tag once.")
+
     class TagInline(JoinedInline, GenericTabularInline):
         model = TaggedItem
+        formset = TagFormSet
         verbose_name = "tag"
         autocomplete_fields = ["tag"]
         extra = 0

@@ -54,6 +54,28 @@ def test_a_product_is_tagged_in_its_form(admin_client):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("again", [1, 2])
+def test_a_tag_that_is_chosen_twice_is_said_in_the_form(admin_client, again):
+    product = make_product()
+    tag = Tag.objects.create(label="new")
+    if again == 1:
+        TaggedItem.objects.create(tag=tag, content_object=product)
+    prefix = "tags-taggeditem-content_type-object_id"
+    address = page("store_product", "change", product.pk)
+    data = filled(admin_client.get(address)) | {
+        f"{prefix}-TOTAL_FORMS": 2,
+        f"{prefix}-0-tag": tag.pk,
+        f"{prefix}-1-tag": tag.pk,
+    }
+
+    response = admin_client.post(address, data)
+
+    assert response.status_code == 200
+    assert "Choose each tag once." in response.content.decode()
+    assert TaggedItem.objects.count() == 2 - again
+
+
+@pytest.mark.django_db
 def test_tags_are_searched_and_cost_the_same_however_many_there_are(admin_client):
     address = "/admin/tags/tag/"
     for label in ("new", "old"):
