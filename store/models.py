@@ -5,6 +5,7 @@ from store.catalog.models import (
     Collection,
     LowStockNotice,
     Product,
+    ProductCodeCounter,
     ProductImage,
     Promotion,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "Order",
     "OrderItem",
     "Product",
+    "ProductCodeCounter",
     "ProductImage",
     "Promotion",
     "Review",

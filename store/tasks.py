@@ -1,13 +1,14 @@
 """Every task of the store, for Celery to find."""
 
 from store.carts.tasks import delete_stale_carts
-from store.catalog.tasks import announce_low_stock
+from store.catalog.tasks import announce_low_stock, code_forgotten_products
 from store.reviews.tasks import rate_all_vendors, rate_vendor
 from store.sales.tasks import count_orders, mark_forgotten_orders
 from store.vendors.tasks import delete_expired_invitations
 
 __all__ = [
     "announce_low_stock",
+    "code_forgotten_products",
     "count_orders",
     "delete_expired_invitations",
     "delete_stale_carts",

@@ -62,6 +62,7 @@ class ProductAdmin(StoreAdmin):
         "collection_title",
         "seller",
         "is_published",
+        "code",
     ]
     list_editable = ["unit_price"]
     list_filter = [
@@ -74,7 +75,8 @@ class ProductAdmin(StoreAdmin):
     list_per_page = 10
     list_select_related = ["collection", "vendor"]
     prepopulated_fields = {"slug": ["title"]}
-    search_fields = ["title"]
+    readonly_fields = ["code"]
+    search_fields = ["title", "code"]
 
     @display(
         description="inventory status",
@@ -118,10 +120,19 @@ class ProductAdmin(StoreAdmin):
     ) -> None:
         """Write what was edited and nothing else: buyers take stock in the meantime."""
         if not change:
+            obj.code_comes_later = True
             super().save_model(request, obj, form, change)
             return
         columns = {field.name for field in Product._meta.concrete_fields}
         obj.save(update_fields={"last_update"} | columns & set(form.changed_data))
+
+    def save_related(
+        self, request: HttpRequest, form: Any, formsets: Any, change: bool
+    ) -> None:
+        """The code knows the first tag that was chosen with the product."""
+        super().save_related(request, form, formsets, change)
+        if not change:
+            services.code_saved(pks=[form.instance.pk])
 
     def delete_model(self, request: HttpRequest, obj: Product) -> None:
         services.delete_product(product=obj)

@@ -1,11 +1,13 @@
 """What is sold."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 
 from store.catalog.choices import Unit
+from store.catalog.codes import give_codes
 from store.catalog.querysets import CollectionQuerySet, ProductQuerySet
 from store.shared.money import MAX_DIGITS, with_tax
 from store.shared.validators import validate_image_pixels, validate_image_size
@@ -52,6 +54,15 @@ class Product(models.Model):
     """Something on sale, by one vendor or (vendor null) by the store itself."""
 
     title = models.CharField(max_length=255)
+    # Null: a row of code that did not know the column, until `code_forgotten` finds it.
+    code = models.CharField(
+        max_length=20,
+        unique=True,
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="Made by the store, once; it never changes.",
+    )
     slug = models.SlugField(max_length=255)
     description = models.TextField(null=True, blank=True)  # noqa: DJ001
     unit_price = models.DecimalField(
@@ -75,6 +86,9 @@ class Product(models.Model):
     is_published = models.BooleanField(default=True, db_default=True)
 
     objects = ProductQuerySet.as_manager()
+
+    # True: tags are still to be written, and who writes them calls `code_saved` then.
+    code_comes_later = False
 
     class Meta:
         ordering = ["title", "id"]
@@ -100,9 +114,32 @@ class Product(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A new product gets its code with the row, or neither."""
+        if not self._state.adding or self.code or self.code_comes_later:
+            super().save(*args, **kwargs)
+            return
+        try:
+            with transaction.atomic():
+                give_codes([self])
+                super().save(*args, **kwargs)
+        except Exception:
+            self.code = None
+            raise
+
     @property
     def price_with_tax(self) -> Decimal:
         return with_tax(self.unit_price)
+
+
+class ProductCodeCounter(models.Model):
+    """The last number that was given to a product with these initials."""
+
+    prefix = models.CharField(max_length=3, primary_key=True)
+    last = models.PositiveBigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.prefix}{self.last:03}"
 
 
 class ProductImage(models.Model):

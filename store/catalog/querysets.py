@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
+from store.catalog.codes import give_codes
 from store.shared.identity import is_staff, user_id
 from store.vendors.models import Vendor
 
@@ -34,6 +36,13 @@ class ProductQuerySet(models.QuerySet[Any]):
             return self.public()
         own = Vendor.objects.with_member(user).values("pk")
         return self.filter(publicly_sold() | Q(vendor__in=own))
+
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
+        """With codes for those that have none, all taken at once."""
+        products = list(objs)
+        with transaction.atomic():
+            give_codes([product for product in products if not product.code])
+            return super().bulk_create(products, *args, **kwargs)
 
 
 class CollectionQuerySet(models.QuerySet[Any]):

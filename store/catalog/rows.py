@@ -23,6 +23,7 @@ from store.shared.money import with_tax
 COLUMNS = (
     "id",
     "title",
+    "code",
     "description",
     "slug",
     "inventory",
@@ -67,6 +68,7 @@ def render_product(
     return {
         "id": row["id"],
         "title": row["title"],
+        "code": row["code"],
         "description": row["description"],
         "slug": row["slug"],
         "inventory": row["inventory"],

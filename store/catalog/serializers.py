@@ -33,6 +33,7 @@ MANGO_AS_READ = OpenApiExample(
     "A product as read",
     {
         "id": 11,
+        "code": "AFT001",
         **MANGO,
         "price_with_tax": 4.95,
         "vendor": {"id": 1, "shop_name": "Mango House", "slug": "mango-house"},
@@ -133,6 +134,7 @@ class ProductSerializer(serializers.ModelSerializer):
         fields = [
             "id",
             "title",
+            "code",
             "description",
             "slug",
             "inventory",

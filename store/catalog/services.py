@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Case, F, ProtectedError, Value, When
 from django.utils import timezone
 
+from store.catalog.codes import first_tags, give_codes
 from store.catalog.errors import (
     CollectionInUse,
     NotYourVendor,
@@ -20,6 +22,7 @@ from store.catalog.stock import lock_products
 from store.shared.identity import is_staff
 from store.vendors.models import Vendor
 
+CODED_AT_ONCE = 500
 BULK_COLUMNS = ("unit_price", "inventory", "is_published")
 MOST_IN_BULK = 500
 
@@ -92,6 +95,29 @@ def changed_column(name: str, values: dict[int, Any]) -> Case:
         default=F(name),
         output_field=column,
     )
+
+
+@transaction.atomic
+def code_saved(*, pks: Sequence[int]) -> int:
+    """Give products that are rows already the code they have not got. Returns how many."""
+    uncoded = Product.objects.select_for_update().filter(pk__in=pks, code=None)
+    products = list(uncoded.order_by("pk"))
+    labels = first_tags([product.pk for product in products])
+    give_codes(products, [labels.get(product.pk) for product in products])
+    Product.objects.bulk_update(products, ["code"])
+    return len(products)
+
+
+def code_forgotten() -> int:
+    """Give a code to every product without one. Returns how many there were.
+
+    Such rows come from code that did not know the column, while a new version is rolled out.
+    """
+    uncoded = Product.objects.filter(code=None).order_by("pk").values_list("pk")
+    done = 0
+    while pks := [pk for (pk,) in uncoded[:CODED_AT_ONCE]]:
+        done += code_saved(pks=pks)
+    return done
 
 
 def delete_collection(*, collection: Collection) -> None:

@@ -167,7 +167,7 @@ class ProductViewSet(
     "products of a vendor",
     list=(
         "All of them, drafts too, for the vendor's members and staff. `search` finds "
-        "every word in title or description."
+        "every word in title, description or code."
     ),
     retrieve="One product or draft of the vendor.",
     create="By an owner or manager of an approved vendor.",
@@ -190,7 +190,7 @@ class VendorProductViewSet(
     pagination_class = EnvelopePagination
     filter_backends = [FilterWhenAsked, WordSearchFilter, StableOrderingFilter]
     filterset_class = VendorProductFilter
-    search_fields = ["title", "description"]
+    search_fields = ["title", "description", "code"]
     ordering_fields = ["title", "unit_price", "inventory", "last_update"]
     writers = ROLES_THAT_WRITE_PRODUCTS
 

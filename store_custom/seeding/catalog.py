@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from django.apps import apps
+
+from store.catalog.codes import give_codes
 from store.models import Collection, Product, Promotion
 from store_custom.seeding.data.words import PROMOTIONS
 from store_custom.seeding.plan import (
@@ -53,6 +56,9 @@ def seed_products() -> Count:
     goods = all_goods()
     there, free = product_ids(goods), free_ids(Product, len(goods))
     collections, vendors = shelves(), shops()
+    missing = [
+        (place, good) for place, good in enumerate(goods, 1) if good.slug not in there
+    ]
     rows = [
         Product(
             pk=place if place in free else None,
@@ -65,10 +71,15 @@ def seed_products() -> Count:
             vendor=vendors[good.vendor] if good.vendor else None,
             unit=good.unit,
         )
-        for place, good in enumerate(goods, 1)
-        if good.slug not in there
+        for place, good in missing
     ]
+    give_codes(rows, [first_tag(good) for _, good in missing])
     return Count("products", len(goods), insert(Product, rows))
+
+
+def first_tag(good: Good) -> str | None:
+    """What `seed_tagged` writes first."""
+    return good.tags[0] if good.tags and apps.is_installed("tags") else None
 
 
 def seed_promotions() -> Count:

@@ -69,6 +69,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "store.catalog.announce_low_stock",
         "schedule": crontab(minute=37),
     },
+    "give products a code that have none": {
+        "task": "store.catalog.code_forgotten_products",
+        "schedule": crontab(minute=47),
+    },
     "delete expired sessions": {
         "task": "core.delete_expired_sessions",
         "schedule": crontab(hour=3, minute=7),

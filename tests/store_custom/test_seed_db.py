@@ -144,6 +144,14 @@ def test_slugs_are_unique() -> None:
     assert len(set(slugs)) == 1111
 
 
+def test_every_product_has_a_code_by_its_first_tag() -> None:
+    assert not Product.objects.filter(code=None).exists()
+    first = Product.objects.get(pk=1)
+    tag = TaggedItem.objects.get_tags_for(Product, 1).earliest("pk").tag
+    assert (first.title, first.collection.title) == ("Alphonso Mangoes", "Fresh Fruit")
+    assert (first.code, tag.label[0]) == ("AFM001", "m")
+
+
 def test_the_mango_house_sells_mangoes_by_the_kilo() -> None:
     mangoes = Product.objects.public().filter(title__endswith="Mangoes")
     assert mangoes.count() == 34
