@@ -16,7 +16,7 @@ from store.catalog.services import code_forgotten
 from store.models import Product, ProductCodeCounter
 from tests.builders import make_collection, make_product
 
-migration = import_module("store.migrations.0012_codes_of_products")
+migration = import_module("store.migrations.0018_codes_of_products")
 
 
 @pytest.mark.django_db
