@@ -8,4 +8,5 @@ class StoreConfig(AppConfig):
     def ready(self) -> None:
         from store import tasks  # noqa: F401
         from store.customers import receivers  # noqa: F401
+        from store.insights import receivers as insights  # noqa: F401
         from store.sales import receivers as sales  # noqa: F401

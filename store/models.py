@@ -15,6 +15,7 @@ from store.customers.models import (
     FavoriteProduct,
     FavoriteVendor,
 )
+from store.insights.models import ProductView, SearchQuery
 from store.orders.models import Order, OrderItem, StatusChange, VendorOrder
 from store.reviews.models import Review, ReviewReply
 from store.sales.models import (
@@ -46,10 +47,12 @@ __all__ = [
     "Product",
     "ProductCodeCounter",
     "ProductImage",
+    "ProductView",
     "Promotion",
     "Review",
     "ReviewReply",
     "SalesCounter",
+    "SearchQuery",
     "StatusChange",
     "Vendor",
     "VendorCustomer",

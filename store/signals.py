@@ -34,3 +34,12 @@ the commit, when lines of an order got another status."""
 task_waits = Signal()
 """Sent with `name` and `args` of a background task, after the commit that gave it something
 to do. A periodic task finds the same work: nothing is lost when nobody listens."""
+
+product_viewed = Signal()
+"""Sent with `user_id` and `product_id`, robustly and before the answer leaves, when somebody
+signed in reads one product. Its receivers ask no database and no broker: they must not slow
+the answer down."""
+
+products_searched = Signal()
+"""Sent with `user_id`, `words` (as typed) and `product_ids` (those that came first), when
+somebody signed in gets the first page of a search; the same rule holds for its receivers."""

@@ -2,6 +2,7 @@
 
 from store.carts.tasks import delete_stale_carts
 from store.catalog.tasks import announce_low_stock, code_forgotten_products
+from store.insights.tasks import delete_old_history
 from store.reviews.tasks import rate_all_vendors, rate_vendor
 from store.sales.tasks import count_orders, mark_forgotten_orders
 from store.vendors.tasks import delete_expired_invitations
@@ -11,6 +12,7 @@ __all__ = [
     "code_forgotten_products",
     "count_orders",
     "delete_expired_invitations",
+    "delete_old_history",
     "delete_stale_carts",
     "mark_forgotten_orders",
     "rate_all_vendors",

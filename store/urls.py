@@ -20,7 +20,12 @@ from store.catalog.views import (
 )
 from store.customers.views import AddressViewSet, StaffCustomerViewSet
 from store.favorites.views import FavoriteProductViewSet, FavoriteVendorViewSet
-from store.orders.history import CustomerHistoryViewSet
+from store.insights.history import (
+    CustomerHistoryViewSet,
+    OwnHistoryViewSet,
+    SearchedEntryViewSet,
+    ViewedEntryViewSet,
+)
 from store.orders.parts import VendorOrderItemViewSet, VendorOrderViewSet
 from store.orders.views import OrderCancelViewSet, OrderViewSet
 from store.reviews.vendor_reviews import VendorReviewViewSet
@@ -100,6 +105,21 @@ urlpatterns = [
                 "carts/mine/",
                 OwnCartView.as_view({"get": "retrieve"}),
                 name="own-cart",
+            ),
+            path(
+                "customers/me/history/",
+                OwnHistoryViewSet.as_view({"get": "retrieve", "delete": "clear"}),
+                name="own-history",
+            ),
+            path(
+                "customers/me/history/viewed/<product_id>/",
+                ViewedEntryViewSet.as_view({"delete": "forget"}),
+                name="own-history-viewed",
+            ),
+            path(
+                "customers/me/history/searched/<pk>/",
+                SearchedEntryViewSet.as_view({"delete": "forget"}),
+                name="own-history-searched",
             ),
             path(
                 "customers/<pk>/history/",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from decimal import Decimal
 from io import BytesIO
@@ -13,6 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
+from store.insights.words import digest_of
 from store.models import (
     Address,
     Cart,
@@ -22,7 +24,9 @@ from store.models import (
     Order,
     Product,
     ProductImage,
+    ProductView,
     Review,
+    SearchQuery,
     Vendor,
     VendorInvitation,
     VendorMember,
@@ -115,6 +119,29 @@ def make_review(product: Product | None = None, **fields: Any) -> Review:
     fields.setdefault("name", "Somebody")
     fields.setdefault("description", "Good.")
     return Review.objects.create(product=product or make_product(), **fields)
+
+
+def make_view(customer: Customer, product: Product | None = None) -> ProductView:
+    return ProductView.objects.create(
+        customer=customer,
+        product=product or make_product(),
+        times=1,
+        last_at=timezone.now(),
+    )
+
+
+def make_search(
+    customer: Customer, words: str = "", products: Iterable[Product] = ()
+) -> SearchQuery:
+    words = words or f"words {next(numbers)}"
+    return SearchQuery.objects.create(
+        customer=customer,
+        words=words,
+        digest=digest_of(words),
+        product_ids=[product.pk for product in products],
+        times=1,
+        last_at=timezone.now(),
+    )
 
 
 def make_image(product: Product | None = None) -> ProductImage:

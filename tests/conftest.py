@@ -12,6 +12,7 @@ from django.db import connection
 from rest_framework.test import APIClient
 
 from core.files.removal import pending_uploads
+from store.insights.receivers import buffer as history
 from store.models import Vendor
 from store.vendors.choices import Role
 from storefront.watching import request_ids
@@ -28,9 +29,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def _nothing_left_of_a_request() -> Iterator[None]:
-    """A test may end without the end of a request, which would forget these two."""
+    """A test may end without the end of a request, which would forget the first two."""
     yield
     pending_uploads().clear()
+    history.forget()
     request_ids.current.set(None)
 
 

@@ -18,6 +18,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from store.catalog import services
+from store.catalog.announcements import announce_search, announce_view
 from store.catalog.filters import (
     FilterWhenAsked,
     ProductFilter,
@@ -142,8 +143,14 @@ class ProductViewSet(
         # The filters hand back what they were given when nothing was asked of them.
         if asked is public_rows():
             asked = prepared_rows().rows()
-        page = self.paginate_queryset(asked)
-        return self.get_paginated_response(self.render(page))
+        products = self.render(self.paginate_queryset(asked))
+        announce_search(request, products)
+        return self.get_paginated_response(products)
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        response = super().retrieve(request, *args, **kwargs)
+        announce_view(request, response.data)
+        return response
 
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         serializer = self.get_serializer(data=request.data)

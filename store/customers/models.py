@@ -39,6 +39,14 @@ class Customer(models.Model):
     default_shipping_address = models.ForeignKey(
         "store.Address", models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    tracks_history = models.BooleanField(
+        default=True,
+        db_default=True,
+        help_text="Whether what the customer looks at and searches for is remembered.",
+    )
+    # What was seen before these moments was cleared, and is not written down any more.
+    views_kept_since = models.DateTimeField(null=True, blank=True, editable=False)
+    searches_kept_since = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = CustomerQuerySet.as_manager()
 

@@ -16,6 +16,7 @@ from store.customers.models import Address, Customer
 from store.customers.services import (
     add_address,
     change_address,
+    history_starts_now,
     lock_customer,
     register_customer,
 )
@@ -34,7 +35,9 @@ READ = OpenApiExample(
     "A customer", {"id": 3, "user_id": 5, **PROFILE}, response_only=True
 )
 READ_OWN = OpenApiExample(
-    "Oneself", {"id": 3, "user_id": 5, **PROFILE, **NAMED}, response_only=True
+    "Oneself",
+    {"id": 3, "user_id": 5, **PROFILE, **NAMED, "tracks_history": True},
+    response_only=True,
 )
 ADDRESS = {
     "label": "Home",
@@ -90,14 +93,23 @@ class OwnStaffCustomerSerializer(CustomerSerializer):
     email = serializers.EmailField(source="user.email", read_only=True)
     first_name = serializers.CharField(source="user.first_name", read_only=True)
     last_name = serializers.CharField(source="user.last_name", read_only=True)
+    tracks_history = ExplicitBooleanField(
+        required=False,
+        help_text=(
+            "Whether what you look at and search for is remembered. False keeps what "
+            "there is: `me/history/` clears it."
+        ),
+    )
 
     class Meta(CustomerSerializer.Meta):
-        fields = [*CustomerSerializer.Meta.fields, *NAMED]
+        fields = [*CustomerSerializer.Meta.fields, *NAMED, "tracks_history"]
 
     @transaction.atomic
     def update(self, instance: Customer, validated_data: dict[str, Any]) -> Customer:
         """Raises Customer.DoesNotExist when the person was erased meanwhile."""
         lock_customer(pk=instance.pk)
+        if "tracks_history" in validated_data:
+            validated_data |= history_starts_now()
         return super().update(instance, validated_data)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import ProtectedError
+from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from store.customers.errors import CustomerInUse, TooManyAddresses
@@ -123,6 +125,14 @@ def lock_customer(*, pk: int) -> Customer:
     if not customer.user.is_active:
         raise Customer.DoesNotExist
     return customer
+
+
+def history_starts_now() -> dict[str, datetime]:
+    """Columns of a customer: what was seen before now, and waits, is not written down.
+
+    So that nothing of the time in which tracking was off appears when it is on again.
+    """
+    return dict.fromkeys(("views_kept_since", "searches_kept_since"), timezone.now())
 
 
 def choose_defaults(

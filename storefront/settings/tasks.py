@@ -85,6 +85,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "store.reviews.rate_all_vendors",
         "schedule": crontab(hour=3, minute=37),
     },
+    "delete old histories": {
+        "task": "store.insights.delete_old_history",
+        "schedule": crontab(hour=3, minute=47),
+    },
     "delete old mails": {
         "task": "core.mail.delete_old_mails",
         "schedule": crontab(hour=3, minute=27),

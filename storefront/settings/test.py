@@ -15,5 +15,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
 }
 LOGGING = {**LOGGING, "handlers": {}, "root": {}, "loggers": {}}
+STORE_HISTORY_IN_BACKGROUND = False
 # Tests of limits set some; all the others sign in as often as they like.
 REST_FRAMEWORK = {**REST_FRAMEWORK, "DEFAULT_THROTTLE_RATES": {}}

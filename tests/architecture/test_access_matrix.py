@@ -122,6 +122,10 @@ put    store/customers/me/favorites/vendors/{pk}/   401 204 204 204 204 204 204 
 delete store/customers/me/favorites/vendors/{pk}/   401 204 204 204 204 204 204 204
 put    store/customers/me/favorites/vendors/{pk}/ closed 401 404 404 404 404 404 404 404
 delete store/customers/me/favorites/vendors/{pk}/ closed 401 404 404 404 404 404 404 404
+get    store/customers/me/history/                  401 200 200 200 200 200 200 200
+delete store/customers/me/history/                  401 204 204 204 204 204 204 204
+delete store/customers/me/history/viewed/{product_id}/ 401 204 404 404 404 404 404 404
+delete store/customers/me/history/searched/{pk}/    401 204 404 404 404 404 404 404
 get    store/customers/{pk}/                        401 403 403 403 403 403 403 200
 put    store/customers/{pk}/                        401 403 403 403 403 403 403 200
 patch  store/customers/{pk}/                        401 403 403 403 403 403 403 200

@@ -27,8 +27,10 @@ from tests.builders import (
     make_order,
     make_product,
     make_review,
+    make_search,
     make_user,
     make_vendor,
+    make_view,
 )
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +96,17 @@ class World:
     def add_favorite_vendor(self) -> None:
         self.customer.favorite_vendors.create(vendor=make_vendor())
 
+    def add_act(self) -> None:
+        """The reader looks, searches and buys."""
+        product = make_product(vendor=make_vendor())
+        make_image(product)
+        make_view(self.customer, product)
+        make_search(self.customer, products=[product])
+        make_order(self.customer, (product, 1))
+
+    def add_review(self) -> None:
+        make_review(self.product, customer=make_customer())
+
 
 # Route: (how a row is added, how many queries a signed-in reader may cost, or None).
 LISTS: dict[str, tuple[Callable[[World], Any], int]] = {
@@ -132,8 +145,9 @@ LISTS: dict[str, tuple[Callable[[World], Any], int]] = {
     "store/products/{pk}/": (lambda w: make_image(w.product), 4),
     "store/carts/{pk}/": (World.add_line, 3),
     "store/orders/{pk}/": (World.add_step, 5),
-    "store/customers/{pk}/history/": (World.add_order, 6),
-    "auth/users/me/export/": (World.add_order, 34),
+    "store/customers/me/history/": (World.add_act, 7),
+    "store/customers/{pk}/history/": (World.add_act, 9),
+    "auth/users/me/export/": (World.add_act, 36),
 }
 
 

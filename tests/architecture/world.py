@@ -22,7 +22,9 @@ from tests.builders import (
     make_order,
     make_product,
     make_review,
+    make_search,
     make_vendor,
+    make_view,
     picture,
 )
 
@@ -33,6 +35,7 @@ SECRETS = (
     "9 Rue d'Alice",
     "Veras suspended shop",
     "Veras next shop",
+    "what alice searched",
 )
 
 
@@ -75,6 +78,8 @@ def make_world(people: SimpleNamespace) -> SimpleNamespace:
         boss=people.shop.members.get(user=people.vera),
         invitation=(offer := make_invitation(people.shop, people.bob.email)),
         token=issue_token(invitation=offer),
+        viewed=make_view(customer, product),
+        searched=make_search(customer, SECRETS[6]),
         alice=people.alice,
         bob=people.bob,
         refresh=str(RefreshToken.for_user(people.bob)),
@@ -110,6 +115,7 @@ def address(route: str, world: SimpleNamespace, target: str = "") -> str:
         "store/customers/me/addresses/": world.address,
         "store/customers/me/favorites/products/": world.product,
         "store/customers/me/favorites/vendors/": world.shop,
+        "store/customers/me/history/searched/": world.searched,
         "store/orders/": world.order,
         "auth/users/": world.bob,
     }
@@ -117,6 +123,7 @@ def address(route: str, world: SimpleNamespace, target: str = "") -> str:
     row = getattr(world, target) if target else keys.get(parent)
     path = route.replace("{product_pk}", str(world.product.pk))
     path = path.replace("{vendor_pk}", str(world.shop.pk))
+    path = path.replace("{product_id}", str(world.viewed.product_id))
     path = path.replace("{order_pk}", str(world.part.pk))
     path = path.replace("{cart_pk}", str(world.cart.pk)).replace(
         "{id}", str(world.bob.pk)

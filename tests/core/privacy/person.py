@@ -33,8 +33,10 @@ from tests.builders import (
     make_order,
     make_product,
     make_review,
+    make_search,
     make_user,
     make_vendor,
+    make_view,
     picture,
 )
 
@@ -143,6 +145,8 @@ def add_talk(person: SimpleNamespace) -> None:
         ),
         FavoriteVendor.objects.create(customer=person.customer, vendor=make_vendor()),
     ]
+    person.view = make_view(person.customer, person.product)
+    person.search = make_search(person.customer, f"{person.word}'s book")
     person.like = LikedItem.objects.create(
         user=person.user, content_object=person.product
     )

@@ -19,8 +19,10 @@ from store.models import (
     Customer,
     Order,
     OrderItem,
+    ProductView,
     Review,
     ReviewReply,
+    SearchQuery,
     VendorMember,
 )
 from tests.builders import (
@@ -95,6 +97,9 @@ def test_an_account_that_ordered_is_left_without_anything_of_the_person() -> Non
     assert (customer.pk, str(customer)) == (person.customer.pk, user.username)
     assert (customer.phone, customer.additional_phone) == ("", "")
     assert customer.birth_date is None
+    assert customer.tracks_history is False
+    assert not ProductView.objects.exists()
+    assert not SearchQuery.objects.exists()
     assert not Address.objects.exists()
     assert not user.groups.exists()
     assert not user.user_permissions.exists()

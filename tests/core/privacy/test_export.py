@@ -115,6 +115,9 @@ def test_every_section_says_exactly_what_is_held(client_of: Any) -> None:
             "user_id": user.pk,
             "default_billing_address_id": person.address.pk,
             "default_shipping_address_id": person.address.pk,
+            "tracks_history": True,
+            "views_kept_since": None,
+            "searches_kept_since": None,
         }
     ]
     assert data["addresses"] == [
@@ -197,6 +200,10 @@ def test_what_hangs_on_the_account_is_there_too(client_of: Any) -> None:
     assert [row["group"] for row in data["groups"]] == ["Packers"]
     assert len(data["permissions"]) == 1
     assert data["permissions"][0]["permission"].endswith("Can view history")
+    views, searches = data["views"], data["searches"]
+    assert [row["product"] for row in views] == ["Product for 4711"]
+    assert [row["words"] for row in searches] == ["zubaida's book"]
+    assert "digest" not in searches[0]
     assert sorted(ids("reviews")) == [person.review.pk, person.unrated.pk]
     assert {(row["description"], row["rating"]) for row in data["reviews"]} == {
         (f"Write to {user.email}.", "4.5"),

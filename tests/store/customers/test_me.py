@@ -38,6 +38,7 @@ def test_customers_read_their_own_profile(client_of, alice, bob):
         "email": "alice@example.com",
         "first_name": "Alice",
         "last_name": "Ait",
+        "tracks_history": True,
     }
 
 
