@@ -20,6 +20,10 @@ from store.catalog.views import (
 )
 from store.customers.views import AddressViewSet, StaffCustomerViewSet
 from store.favorites.views import FavoriteProductViewSet, FavoriteVendorViewSet
+from store.insights.customer_dashboard import (
+    CustomerDashboardViewSet,
+    OwnDashboardViewSet,
+)
 from store.insights.history import (
     CustomerHistoryViewSet,
     OwnHistoryViewSet,
@@ -105,6 +109,16 @@ urlpatterns = [
                 "carts/mine/",
                 OwnCartView.as_view({"get": "retrieve"}),
                 name="own-cart",
+            ),
+            path(
+                "customers/me/dashboard/",
+                OwnDashboardViewSet.as_view({"get": "retrieve"}),
+                name="own-dashboard",
+            ),
+            path(
+                "customers/<pk>/dashboard/",
+                CustomerDashboardViewSet.as_view({"get": "retrieve"}),
+                name="customer-dashboard",
             ),
             path(
                 "customers/me/history/",

@@ -10,7 +10,7 @@ from store.catalog.rows import AbsoluteUrl
 from store.customers.models import Customer
 from store.insights.models import ProductView, SearchQuery
 from store.insights.shown_products import render_public
-from store.orders.models import OrderItem
+from store.orders.models import Order, OrderItem
 
 MOST = 100
 Rows = list[dict[str, Any]]
@@ -38,8 +38,10 @@ def searched(customer: Customer) -> Rows:
 
 
 def bought(customer: Customer) -> QuerySet[OrderItem]:
+    """The newest lines, of the newest orders: sorting all lines ever bought takes long."""
+    orders = Order.objects.filter(customer=customer).values_list("pk", flat=True)
     return (
-        OrderItem.objects.filter(order__customer=customer)
+        OrderItem.objects.filter(order__in=list(orders[:MOST]))
         .select_related("order")
         .order_by("-order__placed_at", "-id")[:MOST]
     )

@@ -46,7 +46,9 @@ class Order(models.Model):
     class Meta:
         ordering = ["-placed_at", "-id"]
         indexes = [
-            models.Index(fields=["customer", "-placed_at"]),
+            # Down to the key: MariaDB would sort all orders of a customer for the newest.
+            models.Index(fields=["customer", "-placed_at", "-id"]),
+            models.Index(fields=["customer", "status"]),
             models.Index(fields=["status", "-placed_at"]),
         ]
         permissions = [("cancel_order", "Can cancel order")]

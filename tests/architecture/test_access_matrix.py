@@ -122,6 +122,7 @@ put    store/customers/me/favorites/vendors/{pk}/   401 204 204 204 204 204 204 
 delete store/customers/me/favorites/vendors/{pk}/   401 204 204 204 204 204 204 204
 put    store/customers/me/favorites/vendors/{pk}/ closed 401 404 404 404 404 404 404 404
 delete store/customers/me/favorites/vendors/{pk}/ closed 401 404 404 404 404 404 404 404
+get    store/customers/me/dashboard/                401 200 200 200 200 200 200 200
 get    store/customers/me/history/                  401 200 200 200 200 200 200 200
 delete store/customers/me/history/                  401 204 204 204 204 204 204 204
 delete store/customers/me/history/viewed/{product_id}/ 401 204 404 404 404 404 404 404
@@ -130,6 +131,7 @@ get    store/customers/{pk}/                        401 403 403 403 403 403 403 
 put    store/customers/{pk}/                        401 403 403 403 403 403 403 200
 patch  store/customers/{pk}/                        401 403 403 403 403 403 403 200
 delete store/customers/{pk}/                        401 403 403 403 403 403 403 204
+get    store/customers/{pk}/dashboard/              401 403 403 403 403 403 403 200
 get    store/customers/{pk}/history/                401 403 403 403 403 403 403 403
 get    store/orders/                                401 200 200 200 200 200 200 200
 post   store/orders/                                401 201 201 201 201 201 201 201

@@ -104,9 +104,6 @@ class World:
         make_search(self.customer, products=[product])
         make_order(self.customer, (product, 1))
 
-    def add_review(self) -> None:
-        make_review(self.product, customer=make_customer())
-
 
 # Route: (how a row is added, how many queries a signed-in reader may cost, or None).
 LISTS: dict[str, tuple[Callable[[World], Any], int]] = {
@@ -145,8 +142,10 @@ LISTS: dict[str, tuple[Callable[[World], Any], int]] = {
     "store/products/{pk}/": (lambda w: make_image(w.product), 4),
     "store/carts/{pk}/": (World.add_line, 3),
     "store/orders/{pk}/": (World.add_step, 5),
-    "store/customers/me/history/": (World.add_act, 7),
-    "store/customers/{pk}/history/": (World.add_act, 9),
+    "store/customers/me/dashboard/": (World.add_act, 10),
+    "store/customers/{pk}/dashboard/": (World.add_act, 10),
+    "store/customers/me/history/": (World.add_act, 8),
+    "store/customers/{pk}/history/": (World.add_act, 10),
     "auth/users/me/export/": (World.add_act, 36),
 }
 

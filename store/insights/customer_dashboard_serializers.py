@@ -1,0 +1,94 @@
+"""The shape of a customer's dashboard, which `customer_dashboard_rows` makes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
+from rest_framework import serializers
+
+from store.catalog.serializers import MANGO_AS_READ, ProductSerializer
+from store.insights.customer_dashboard_rows import MOST, MOST_TITLES
+from store.orders.choices import OrderStatus, PaymentStatus
+from store.shared.money import MAX_DIGITS
+
+PRODUCT = MANGO_AS_READ.value
+ORDER = {
+    "id": 9,
+    "placed_at": "2026-11-21T09:30:00Z",
+    "status": "packed",
+    "payment_status": "P",
+    "total": 22.5,
+    "items_count": 2,
+    "titles": ["Alphonso mangoes", "Dates"],
+}
+ORDERS = {
+    "count": 3,
+    "spent": 61.5,
+    "by_status": {
+        **dict.fromkeys(OrderStatus.values, 0),
+        "packed": 1,
+        "delivered": 2,
+    },
+    "newest": [ORDER],
+}
+DASHBOARD = {
+    "viewed_products": [PRODUCT],
+    "searched_products": [PRODUCT],
+    "orders": ORDERS,
+    "top_products": [{"product": PRODUCT, "units": 9, "times": 3, "total": 40.5}],
+}
+
+
+class AmountField(serializers.DecimalField):
+    """A sum of money over many lines."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_digits=MAX_DIGITS + 6, decimal_places=2, **kwargs)
+
+
+class DashboardOrderSerializer(serializers.Serializer):
+    """An order in short; `/store/orders/{id}/` has the rest."""
+
+    id = serializers.IntegerField()
+    placed_at = serializers.DateTimeField()
+    status = serializers.ChoiceField(OrderStatus.choices)
+    payment_status = serializers.ChoiceField(PaymentStatus.choices)
+    total = AmountField(help_text="Without cancelled and returned lines.")
+    items_count = serializers.IntegerField(help_text="All lines.")
+    titles = serializers.ListField(
+        child=serializers.CharField(),
+        help_text=f"Of the first {MOST_TITLES} lines, as they were then.",
+    )
+
+
+class DashboardOrdersSerializer(serializers.Serializer):
+    count = serializers.IntegerField()
+    spent = AmountField(help_text="On all lines that were not cancelled or returned.")
+    by_status = serializers.DictField(
+        child=serializers.IntegerField(), help_text="Orders in each status."
+    )
+    newest = DashboardOrderSerializer(many=True)
+
+
+class TopProductSerializer(serializers.Serializer):
+    product = ProductSerializer()
+    units = serializers.IntegerField(help_text="Pieces or kilos, all told.")
+    times = serializers.IntegerField(help_text="How often it was bought.")
+    total = AmountField()
+
+
+@extend_schema_serializer(
+    examples=[OpenApiExample("A dashboard", DASHBOARD, response_only=True)]
+)
+class CustomerDashboardSerializer(serializers.Serializer):
+    viewed_products = ProductSerializer(
+        many=True, help_text=f"The last {MOST} that were viewed."
+    )
+    searched_products = ProductSerializer(
+        many=True, help_text=f"{MOST} that came first in the last searches."
+    )
+    orders = DashboardOrdersSerializer()
+    top_products = TopProductSerializer(
+        many=True, help_text=f"The {MOST} of which most was bought."
+    )
