@@ -1,6 +1,6 @@
 """Server time of the dashboards for somebody with a long past.
 
-    python bench/dashboards.py [--orders 5000] [--asks 50]
+    python bench/dashboards.py [--orders 5000] [--vendor-orders 100000] [--asks 50]
     DATABASE_URL=mysql://root@127.0.0.1:3306/bench python bench/dashboards.py
 
 Without DATABASE_URL in a SQLite file of its own. Migrates an empty database, seeds it, asks
@@ -163,6 +163,68 @@ def make_orders(count: int, customers: list[Any], products: list[Any]) -> None:
     )
 
 
+def make_sales(count: int, customers: list[Any], products: list[Any]) -> Any:
+    """A vendor with so many orders of two lines over a year; its owner. Counts them."""
+    from django.utils import timezone
+
+    from store.models import CountedOrder, Order, OrderItem, VendorMember, VendorOrder
+    from store.sales.counting import count_all_stale
+
+    vendor = products[0].vendor
+    own = [one for one in products if one.vendor_id == vendor.pk]
+    start, step = timezone.now() - timedelta(days=365), timedelta(days=365) / count
+    before = Order.objects.count()
+    orders = insert(
+        Order,
+        [
+            Order(
+                customer=dice.choice(customers),
+                placed_at=start + number * step,
+                status="delivered",
+            )
+            for number in range(count)
+        ],
+    )[before:]
+    VendorOrder.objects.bulk_create(
+        (VendorOrder(order=one, vendor=vendor, status="delivered") for one in orders),
+        batch_size=BATCH,
+    )
+    part_of = dict(
+        VendorOrder.objects.filter(vendor=vendor).values_list("order_id", "pk")
+    )
+    OrderItem.objects.bulk_create(
+        (
+            OrderItem(
+                order=order,
+                vendor_order_id=part_of[order.pk],
+                vendor=vendor,
+                product=one,
+                title=one.title,
+                unit_price=one.unit_price,
+                quantity=dice.randint(1, 4),
+                status=dice.choices(["delivered", "returned"], [95, 5])[0],
+            )
+            for order in orders
+            for one in dice.sample(own, 2)
+        ),
+        batch_size=BATCH,
+    )
+    start_counting = perf_counter()
+    keys = Order.objects.values_list("pk", flat=True)
+    CountedOrder.objects.bulk_create(
+        (CountedOrder(order_id=pk) for pk in keys), batch_size=BATCH
+    )
+    counted = count_all_stale()
+    print(
+        json.dumps(
+            {"counted": counted, "seconds": round(perf_counter() - start_counting, 1)}
+        )
+    )
+    member = VendorMember(vendor=vendor, user=customers[1].user, role="owner")
+    member.save()
+    return member
+
+
 def make_history(customers: list[Any], products: list[Any]) -> None:
     from django.utils import timezone
 
@@ -190,13 +252,18 @@ def make_history(customers: list[Any], products: list[Any]) -> None:
         )
 
 
-def dashboards(orders: int) -> dict[str, tuple[Any, str]]:
+def dashboards(orders: int, sales: int) -> dict[str, tuple[Any, str]]:
     """Name: who asks, and for what; seeds the database it runs on."""
     products = make_catalogue()
-    customers = make_customers(50)
+    customers = make_customers(5000)
     make_orders(orders, customers, products)
-    make_history(customers, products)
+    make_history(customers[:50], products)
+    owner = make_sales(sales, customers[1:], products)
+    vendor = f"/store/vendors/{owner.vendor_id}"
     return {
+        "vendor": (owner.user, f"{vendor}/dashboard/"),
+        "vendor's customers": (owner.user, f"{vendor}/customers/"),
+        "vendor's orders": (owner.user, f"{vendor}/orders/?page_size=20"),
         "customer": (customers[0].user, "/store/customers/me/dashboard/"),
         "history": (customers[0].user, "/store/customers/me/history/"),
     }
@@ -233,6 +300,7 @@ def measure(user: Any, url: str, asks: int) -> dict[str, Any]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--orders", type=int, default=5000)
+    parser.add_argument("--vendor-orders", type=int, default=100_000)
     parser.add_argument("--asks", type=int, default=50)
     arguments = parser.parse_args()
     with TemporaryDirectory() as folder:
@@ -240,7 +308,8 @@ def main() -> None:
         from django.db import connection
 
         asked: Callable[..., Any] = measure
-        for name, (user, url) in dashboards(arguments.orders).items():
+        seeded = dashboards(arguments.orders, arguments.vendor_orders)
+        for name, (user, url) in seeded.items():
             figures = asked(user, url, arguments.asks)
             print(
                 json.dumps({"dashboard": name, "engine": connection.vendor, **figures})
