@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.utils.module_loading import import_string
 
 ERASED_DOMAIN = "erased.invalid"
 
@@ -19,6 +21,11 @@ def account_with(*, email: str, **conditions: Any) -> Any:
     if user.email != email.lower():
         raise get_user_model().DoesNotExist
     return user
+
+
+def is_staff(user: Any) -> bool:
+    """Whether the account may see everybody else's, as `STAFF_CHECK` of the project says."""
+    return import_string(settings.STAFF_CHECK)(user)
 
 
 def may_change(*, by: Any, account: Any) -> bool:

@@ -15,7 +15,7 @@ from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from core.accounts import lock_account, may_change
+from core.accounts import is_staff, lock_account, may_change
 from core.codes.services import promise_mail
 from core.mail.accounts import activation_tokens
 from core.mail.afterwards import AnswerThenMail
@@ -66,7 +66,7 @@ class UserViewSet(LimitsGuesses, PersonalDataMixin, DjoserUserViewSet):
         data = self.request.data
         email = data.get("email") if hasattr(data, "get") else None
         is_other = bool(email) and str(email).strip().lower() != user.email
-        return is_other and not user.is_staff
+        return is_other and not is_staff(user)
 
     def perform_create(self, serializer: Any, *args: Any, **kwargs: Any) -> None:
         super().perform_create(serializer, *args, **kwargs)
@@ -132,6 +132,13 @@ class UserViewSet(LimitsGuesses, PersonalDataMixin, DjoserUserViewSet):
         email = serializer.validated_data["email"]
         return AnswerThenMail(status=status.HTTP_204_NO_CONTENT, kind=kind, email=email)
 
+    def get_queryset(self) -> Any:
+        """Djoser's shows a list of everybody to whoever has `is_staff`."""
+        accounts = super().get_queryset()
+        if self.action == "list" and not is_staff(self.request.user):
+            return accounts.filter(pk=self.request.user.pk)
+        return accounts
+
     def get_object(self) -> User:
         """The account in the URL; at `me/`, which OPTIONS asks about too, one's own."""
         if self.lookup_field in self.kwargs:
@@ -149,6 +156,8 @@ class UserViewSet(LimitsGuesses, PersonalDataMixin, DjoserUserViewSet):
     def check_object_permissions(self, request: Request, obj: Any) -> None:
         """Djoser's lets any staff write any account."""
         super().check_object_permissions(request, obj)
+        if obj.pk != request.user.pk and not is_staff(request.user):
+            self.permission_denied(request)
         reads = request.method in SAFE_METHODS
         if not reads and not may_change(by=request.user, account=obj):
             raise PermissionDenied

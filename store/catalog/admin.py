@@ -16,7 +16,10 @@ from unfold.decorators import display
 from store.catalog import services
 from store.catalog.choices import LOW_INVENTORY
 from store.catalog.models import Collection, Product, ProductImage, Promotion
-from store.shared.admin import StoreAdmin, link_to_list
+from store.shared.admin import link_to_list
+from store.shared.identity import sells
+from store.vendors.admin_scope import VendorScoped
+from store.vendors.models import Vendor
 
 
 class LowInventoryFilter(admin.SimpleListFilter):
@@ -51,7 +54,16 @@ class ProductImageInline(TabularInline):
 
 
 @admin.register(Product)
-class ProductAdmin(StoreAdmin):
+class ProductAdmin(VendorScoped):
+    """A member of a vendor adds to the vendors they write for; it stays where it is."""
+
+    vendor_of = "vendor_id"
+    member_actions = ("clear_inventory", "delete_selected")
+    member_fields = (
+        *("title", "slug", "description", "unit", "unit_price", "inventory"),
+        *("collection", "vendor", "is_published"),
+    )
+
     actions = ["clear_inventory"]
     autocomplete_fields = ["collection", "vendor", "promotions"]
     inlines = [ProductImageInline]
@@ -107,6 +119,27 @@ class ProductAdmin(StoreAdmin):
             count,
         )
         self.message_user(request, text % count, messages.SUCCESS)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        fixed = obj is not None and sells(request.user)
+        return ("vendor",) if fixed else super().get_readonly_fields(request, obj)
+
+    def choices_for_members(
+        self, name: str, request: HttpRequest
+    ) -> QuerySet[Any] | None:
+        if name == "collection":
+            return Collection.objects.public()
+        if name == "vendor":
+            return Vendor.objects.for_vendors(self.vendors(request, "add"))
+        return None
+
+    def formfield_for_foreignkey(
+        self, db_field: Any, request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name == "vendor" and sells(request.user):
+            field.required = True  # empty is the store itself
+        return field
 
     def formfield_for_dbfield(
         self, db_field: Any, request: HttpRequest, **kwargs: Any

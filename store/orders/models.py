@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -83,6 +84,14 @@ class VendorOrder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.vendor or 'The store'}: order {self.order_id}"
+
+    @property
+    def subtotal(self) -> Decimal:
+        """Of its lines, without the cancelled ones."""
+        lines = [
+            line for line in self.items.all() if line.status != OrderStatus.CANCELLED
+        ]
+        return sum((line.unit_price * line.quantity for line in lines), Decimal("0.00"))
 
 
 class OrderItem(models.Model):

@@ -7,6 +7,8 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from unfold.admin import TabularInline
 from unfold.decorators import action, display
 
@@ -14,8 +16,9 @@ from store.orders.choices import OrderStatus
 from store.orders.models import OrderItem, VendorOrder
 from store.orders.moves import move_items
 from store.orders.status import STEPS
-from store.shared.admin import StoreAdmin
 from store.shared.errors import StoreError
+from store.shared.identity import sells
+from store.vendors.admin_scope import VendorScoped
 
 COLOURS = {
     OrderStatus.ORDER_PLACED: "warning",
@@ -41,8 +44,14 @@ class PartLineInline(TabularInline):
 
 
 @admin.register(VendorOrder)
-class VendorOrderAdmin(StoreAdmin):
+class VendorOrderAdmin(VendorScoped):
     """Nothing is written here but by the actions."""
+
+    vendor_of = "vendor_id"
+    member_actions = ("pack", "ship", "deliver")
+    member_fields = member_readonly_fields = (
+        *("number", "placed", "vendor", "status", "buyer", "phone", "subtotal"),
+    )
 
     actions = ["pack", "ship", "deliver"]
     fields = ["order", "vendor", "status"]
@@ -69,6 +78,29 @@ class VendorOrderAdmin(StoreAdmin):
     @display(description="status", ordering="status", label=COLOURS)
     def state(self, part: VendorOrder) -> tuple[str, str]:
         return part.status, part.get_status_display()
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """Without what a link to the whole order would promise."""
+        columns = super().get_list_display(request)
+        if not sells(request.user):
+            return columns
+        return ["number" if name == "order" else name for name in columns]
+
+    @admin.display(description="order", ordering="order")
+    def number(self, part: VendorOrder) -> str:
+        return f"Order {part.order_id}"
+
+    @admin.display(description="placed at")
+    def placed(self, part: VendorOrder) -> str:
+        return date_format(localtime(part.order.placed_at), "DATETIME_FORMAT")
+
+    @admin.display(description="buyer")
+    def buyer(self, part: VendorOrder) -> str:
+        return part.order.customer.user.get_full_name()
+
+    @admin.display(description="phone")
+    def phone(self, part: VendorOrder) -> str:
+        return part.order.customer.phone
 
     @admin.display(description="placed at", ordering="order__placed_at")
     def placed_at(self, part: VendorOrder) -> Any:

@@ -89,14 +89,7 @@ class PartSerializer(serializers.ModelSerializer):
         )
     )
     def get_subtotal(self, part: VendorOrder) -> Decimal:
-        return sum(
-            (
-                item.unit_price * item.quantity
-                for item in part.items.all()
-                if item.status != OrderStatus.CANCELLED
-            ),
-            Decimal("0.00"),
-        )
+        return part.subtotal
 
 
 @extend_schema_serializer(

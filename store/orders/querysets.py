@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import models
@@ -16,6 +17,9 @@ class OrderQuerySet(models.QuerySet[Any]):
 
 
 class VendorOrderQuerySet(models.QuerySet[Any]):
+    def for_vendors(self, keys: Collection[int]) -> VendorOrderQuerySet:
+        return self.filter(vendor__in=keys)
+
     def open(self) -> VendorOrderQuerySet:
         """Parts that their vendor still has to deal with: not delivered, cancelled or returned."""
         return self.filter(status__in=OPEN)

@@ -12,7 +12,7 @@ from rest_framework.mixins import (
     RetrieveModelMixin,
     UpdateModelMixin,
 )
-from rest_framework.permissions import BasePermission, IsAdminUser, IsAuthenticated
+from rest_framework.permissions import BasePermission, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
@@ -33,6 +33,7 @@ from store.orders.serializers import (
     PlaceOrderSerializer,
     UpdateOrderSerializer,
 )
+from store.shared.permissions import IsStoreStaff
 from store.shared.schema import describe
 from store.shared.scopes import get_or_404
 
@@ -76,7 +77,7 @@ class OrderViewSet(
 
     def get_permissions(self) -> list[BasePermission]:
         if self.request.method in {"PATCH", "DELETE"}:
-            return [IsAdminUser()]
+            return [IsStoreStaff()]
         return [IsAuthenticated()]
 
     def get_serializer_class(self) -> type[BaseSerializer]:

@@ -8,10 +8,11 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
-from unfold.admin import ModelAdmin, StackedInline
+from unfold.admin import StackedInline
 
 from store.reviews.models import Review, ReviewReply
 from store.reviews.ratings import rate_vendor_soon
+from store.vendors.admin_scope import VendorScoped
 
 
 class ReplyInline(StackedInline):
@@ -23,7 +24,14 @@ class ReplyInline(StackedInline):
 
 
 @admin.register(Review)
-class ReviewAdmin(ModelAdmin):
+class ReviewAdmin(VendorScoped):
+    """Members of a vendor read what is said of its products, not by which account."""
+
+    vendor_of = "product.vendor_id"
+    member_fields = member_readonly_fields = (
+        *("product", "name", "rating", "description", "date"),
+    )
+
     autocomplete_fields = ["product", "customer"]
     inlines = [ReplyInline]
     list_display = ["name", "product", "rating", "date"]

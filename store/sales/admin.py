@@ -10,8 +10,10 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 
 from store.sales.dashboard import read_figures
+from store.shared.identity import sells
 from store.vendors.admin import VendorAdmin
 from store.vendors.models import Vendor
+from store.vendors.rights import vendors_where
 
 NUMBERS = ("orders", "units", "revenue", "refused_units")
 
@@ -30,9 +32,17 @@ class VendorWithFiguresAdmin(VendorAdmin):
     ) -> HttpResponse:
         vendor = self.get_object(request, object_id)
         context = extra_context or {}
-        if vendor is not None and self.has_view_permission(request, vendor):
+        if vendor is not None and self.may_see_figures(request, vendor):
             context = {**context, "figures": self.show_figures(vendor)}
         return super().change_view(request, object_id, form_url, context)
+
+    def may_see_figures(self, request: HttpRequest, vendor: Vendor) -> bool:
+        """A vendor's people: those who run the shop, as on its dashboard."""
+        if not sells(request.user):
+            return self.has_view_permission(request, vendor)
+        return vendor.pk in vendors_where(
+            user=request.user, permission="store.view_vendorday"
+        )
 
     def show_figures(self, vendor: Vendor) -> dict[str, Any]:
         """`periods` (a title and numbers each), `chart` (JSON) and `currency`."""

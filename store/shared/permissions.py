@@ -18,6 +18,13 @@ class IsAdminOrReadOnly(BasePermission):
         return request.method in SAFE_METHODS or is_staff(request.user)
 
 
+class IsStoreStaff(BasePermission):
+    """Those who work for the store itself; DRF's `IsAdminUser` lets in vendors' members."""
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        return is_staff(request.user)
+
+
 class IsSignedInOrReadOnly(BasePermission):
     """Anyone reads, a signed-in user writes."""
 

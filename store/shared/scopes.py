@@ -11,8 +11,10 @@ from typing import Any, TypeVar
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db.models import Model, QuerySet
 from django.http import Http404
-from rest_framework.permissions import AllowAny, IsAdminUser
+from rest_framework.permissions import AllowAny
 from rest_framework.viewsets import GenericViewSet
+
+from store.shared.permissions import IsStoreStaff
 
 M = TypeVar("M", bound=Model)
 Row = TypeVar("Row")
@@ -57,7 +59,7 @@ class BearerViewSet(ScopedViewSet):
 class StaffViewSet(ScopedViewSet):
     """Every row, for staff alone."""
 
-    permission_classes = [IsAdminUser]
+    permission_classes = [IsStoreStaff]
 
     def scope(self, queryset: Any) -> QuerySet[Any]:
         return queryset

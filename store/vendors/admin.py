@@ -14,8 +14,10 @@ from unfold.admin import TabularInline
 from unfold.decorators import action, display
 from unfold.widgets import UnfoldAdminTextareaWidget
 
-from store.shared.admin import JoinedInline, StoreAdmin, link_to_list
+from store.shared.admin import JoinedInline, link_to_list
+from store.shared.identity import sells
 from store.vendors import services
+from store.vendors.admin_scope import VendorScoped
 from store.vendors.choices import MOST_OF_A_REASON, VendorStatus
 from store.vendors.models import Vendor, VendorMember, VendorStatusChange
 
@@ -25,6 +27,21 @@ class VendorMemberInline(JoinedInline, TabularInline):
     autocomplete_fields = ["user"]
     extra = 0
 
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """An owner does not choose among everybody's accounts: they invite by e-mail."""
+        return ("person" if sells(request.user) else "user", "role")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ("person",) if sells(request.user) else ()
+
+    @admin.display(description="user")
+    def person(self, member: VendorMember) -> str:
+        return f"{member.user} <{member.user.email}>"
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed = super().has_add_permission(request, obj)
+        return allowed and not sells(request.user)
+
 
 class StatusChangeInline(TabularInline):
     """What was decided, by whom and why: to be read."""
@@ -33,6 +50,11 @@ class StatusChangeInline(TabularInline):
     verbose_name_plural = "history"
     fields = readonly_fields = ["at", "from_status", "to_status", "reason", "by"]
     extra = 0
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """A vendor is told why, not by whom."""
+        hidden = {"by"} if sells(request.user) else set()
+        return [name for name in self.fields if name not in hidden]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("by")
@@ -56,8 +78,18 @@ class ReasonForm(forms.Form):
 
 
 @admin.register(Vendor)
-class VendorAdmin(StoreAdmin):
-    """The status is changed by actions alone, so that each change is recorded and told."""
+class VendorAdmin(VendorScoped):
+    """The status is changed by actions alone, so that each change is recorded and told.
+
+    An owner writes what the API lets an owner write.
+    """
+
+    vendor_of = "pk"
+    member_readonly_fields = ("shop_name", "slug", "status")
+    member_fields = (
+        *("shop_name", "slug", "status", "is_open", "description", "image"),
+        *("contact", "email", "address"),
+    )
 
     actions = ["approve", "suspend", "reject"]
     inlines = [VendorMemberInline, StatusChangeInline]
@@ -71,6 +103,24 @@ class VendorAdmin(StoreAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Vendor]:
         return super().get_queryset(request).annotate(products_count=Count("products"))
+
+    def save_model(
+        self, request: HttpRequest, obj: Vendor, form: Any, change: bool
+    ) -> None:
+        """What was edited alone: the status may have changed since the page was opened."""
+        obj.save(update_fields=form.changed_data if change else None)
+
+    def save_formset(
+        self, request: HttpRequest, form: Any, formset: Any, change: bool
+    ) -> None:
+        """People as the API changes them: a shop keeps an owner."""
+        if formset.model is not VendorMember or not sells(request.user):
+            super().save_formset(request, form, formset, change)
+            return
+        for member in formset.save(commit=False):
+            services.change_role(member=member, role=member.role)
+        for member in formset.deleted_objects:
+            services.remove_member(member=member)
 
     @display(
         description="status",

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import models
@@ -47,6 +48,10 @@ class VendorQuerySet(models.QuerySet[Any]):
         favorites = self.model._meta.get_field("favorites").related_model
         own = favorites._default_manager.for_user(user).filter(vendor=OuterRef("pk"))
         return self.annotate(is_favorite=Exists(own))
+
+    def for_vendors(self, keys: Collection[int]) -> VendorQuerySet:
+        """These themselves."""
+        return self.filter(pk__in=keys)
 
     def run_by(self, user: object) -> VendorQuerySet:
         """Whose page the user may change, in whatever state they are; all for staff."""

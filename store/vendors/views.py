@@ -8,12 +8,12 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.decorators import action
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
-from rest_framework.permissions import IsAdminUser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
 from store.shared.ordering import StableOrderingFilter
+from store.shared.permissions import IsStoreStaff
 from store.shared.schema import describe
 from store.shared.scopes import get_or_404
 from store.shared.search import WordSearchFilter
@@ -92,7 +92,7 @@ class VendorViewSet(ShopViewSet, ListModelMixin, RetrieveModelMixin):
         ),
         responses=VendorSerializer,
     )
-    @action(["POST"], detail=True, permission_classes=[IsAdminUser])
+    @action(["POST"], detail=True, permission_classes=[IsStoreStaff])
     def approve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return self.change_status(VendorStatus.APPROVED)
 
@@ -104,7 +104,7 @@ class VendorViewSet(ShopViewSet, ListModelMixin, RetrieveModelMixin):
         ),
         responses=VendorSerializer,
     )
-    @action(["POST"], detail=True, permission_classes=[IsAdminUser])
+    @action(["POST"], detail=True, permission_classes=[IsStoreStaff])
     def suspend(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return self.change_status(VendorStatus.SUSPENDED)
 
@@ -116,7 +116,7 @@ class VendorViewSet(ShopViewSet, ListModelMixin, RetrieveModelMixin):
         ),
         responses=VendorSerializer,
     )
-    @action(["POST"], detail=True, permission_classes=[IsAdminUser])
+    @action(["POST"], detail=True, permission_classes=[IsStoreStaff])
     def reject(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return self.change_status(VendorStatus.REJECTED)
 

@@ -9,7 +9,9 @@ PHONENUMBER_DEFAULT_REGION = env.str("PHONE_REGION", "DZ")
 PHONENUMBER_DB_FORMAT = "E164"
 PHONENUMBER_DEFAULT_FORMAT = "E164"
 LOGIN_REDIRECT_URL = "/store/"
-AUTHENTICATION_BACKENDS = ["core.backends.UsernameOrEmailBackend"]
+AUTHENTICATION_BACKENDS = ["store_custom.backends.StoreBackend"]
+# Whether a user works for the whole store: `is_staff` alone opens the admin to vendors too.
+STAFF_CHECK = "store.shared.identity.is_staff"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

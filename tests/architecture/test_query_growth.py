@@ -42,7 +42,7 @@ class World:
     def __init__(self) -> None:
         self.product: Product = make_product()
         self.cart: Cart = make_cart()
-        self.reader = make_user(is_staff=True)
+        self.reader = make_user(is_staff=True, is_superuser=True)
         self.customer = self.reader.customer
         self.shop: Vendor = make_vendor(self.reader)
 
