@@ -4,15 +4,29 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from store.carts.serializers import CartItemSerializer
 from store.customers.models import Customer
 from store.customers.scopes import CustomerViewSet
 from store.insights.customer_dashboard_rows import customer_dashboard
 from store.insights.customer_dashboard_serializers import CustomerDashboardSerializer
 from store.shared.scopes import StaffViewSet, get_or_404
+from store.vendors.serializers import VendorSerializer
+
+
+def answer(customers: QuerySet[Customer], request: Request, **lookup: Any) -> Response:
+    """The dashboard of one of these customers, as that customer sees it."""
+    customer = get_or_404(customers.select_related("user"), **lookup)
+    body = customer_dashboard(customer, request.build_absolute_uri)
+    context, favorites = {"request": request}, body["favorites"]
+    lines = CartItemSerializer(body["cart_items"], many=True, context=context)
+    vendors = VendorSerializer(favorites["vendors"], many=True, context=context)
+    favorites["vendors"] = vendors.data
+    return Response({**body, "cart_items": lines.data})
 
 
 class OwnDashboardViewSet(CustomerViewSet):
@@ -24,14 +38,14 @@ class OwnDashboardViewSet(CustomerViewSet):
     @extend_schema(
         summary="Read your own dashboard",
         description=(
-            "What you looked at, searched for and bought, ten of each at most. Products "
-            "are as the catalogue shows them, and only those on public sale now; orders "
-            "keep the titles and prices they had."
+            "What you looked at, searched for, put into your cart, bought and marked, ten "
+            "of each at most (of the cart a hundred lines). Products are as the catalogue "
+            "shows them, and only those on public sale now; orders keep the titles and "
+            "prices they had."
         ),
     )
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        customer = get_or_404(self.get_queryset())
-        return Response(customer_dashboard(customer, request.build_absolute_uri))
+        return answer(self.get_queryset(), request)
 
 
 class CustomerDashboardViewSet(StaffViewSet):
@@ -45,5 +59,4 @@ class CustomerDashboardViewSet(StaffViewSet):
         description="What the customer sees at `me/dashboard/`, for staff.",
     )
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        customer = get_or_404(self.get_queryset(), pk=kwargs["pk"])
-        return Response(customer_dashboard(customer, request.build_absolute_uri))
+        return answer(self.get_queryset(), request, pk=kwargs["pk"])

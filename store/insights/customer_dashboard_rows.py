@@ -7,21 +7,24 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, DecimalField, F, Func, Sum, Window
+from django.db.models import Count, DecimalField, F, Func, QuerySet, Sum, Window
 
+from store.carts.models import CartItem
 from store.catalog.rows import AbsoluteUrl
-from store.customers.models import Customer
+from store.customers.models import Customer, FavoriteProduct
 from store.insights.models import ProductView, SearchQuery
 from store.insights.shown_products import render_public
 from store.orders.choices import OrderStatus
 from store.orders.models import Order, OrderItem
 from store.shared.money import to_cents
+from store.vendors.models import Vendor
 
 MOST = 10
 """Rows of each section."""
 CANDIDATES = 3 * MOST
 """Products asked for each section: some may not be on public sale any more."""
 MOST_TITLES = 3
+MOST_CART_ITEMS = 100
 UNSOLD = (OrderStatus.CANCELLED, OrderStatus.RETURNED)
 MONEY = DecimalField(max_digits=20, decimal_places=2)
 Row = dict[str, Any]
@@ -35,16 +38,24 @@ class SumOfSums(Func):
 
 
 def customer_dashboard(customer: Customer, absolute: AbsoluteUrl) -> dict[str, Any]:
-    """Its sections, JSON-ready, newest or most first, `MOST` of each."""
+    """Its sections, newest or most first, `MOST` of each.
+
+    JSON-ready, but for two querysets: `cart_items` and the vendors of `favorites`.
+    """
     viewed, searched = viewed_pks(customer), searched_pks(customer)
-    bought = most_bought(customer)
-    wanted = [*viewed, *searched, *(row["product_id"] for row in bought)]
-    products = render_public(wanted, absolute)
+    bought, marked = most_bought(customer), favorite_pks(customer)
+    wanted = [*viewed, *searched, *marked, *(row["product_id"] for row in bought)]
+    products = render_public(wanted, absolute, customer.user)
     return {
         "viewed_products": shown(viewed, products),
         "searched_products": shown(searched, products),
+        "cart_items": cart_items(customer),
         "orders": orders_of(customer, bought),
         "top_products": top_products(bought, products),
+        "favorites": {
+            "products": shown(marked, products),
+            "vendors": favorite_vendors(customer),
+        },
     }
 
 
@@ -62,6 +73,23 @@ def searched_pks(customer: Customer) -> list[int]:
     searches = SearchQuery.objects.filter(customer=customer)
     found = searches.values_list("product_ids", flat=True)[:CANDIDATES]
     return list(dict.fromkeys(pk for pks in found for pk in pks))[:CANDIDATES]
+
+
+def favorite_pks(customer: Customer) -> list[int]:
+    marked = FavoriteProduct.objects.filter(customer=customer)
+    return list(marked.values_list("product_id", flat=True)[:CANDIDATES])
+
+
+def favorite_vendors(customer: Customer) -> QuerySet[Vendor]:
+    marked = Vendor.objects.public().filter(favorites__customer=customer)
+    newest_first = marked.with_favorite(customer.user).order_by("-favorites__id")
+    return newest_first[:MOST]
+
+
+def cart_items(customer: Customer) -> QuerySet[CartItem]:
+    """Of the customer's own cart, in the order they were put there."""
+    lines = CartItem.objects.filter(cart__customer=customer).select_related("product")
+    return lines[:MOST_CART_ITEMS]
 
 
 def most_bought(customer: Customer) -> list[Row]:

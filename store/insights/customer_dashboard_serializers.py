@@ -7,10 +7,17 @@ from typing import Any
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
+from store.carts.serializers import LINE as CART_LINE
+from store.carts.serializers import CartItemSerializer
 from store.catalog.serializers import MANGO_AS_READ, ProductSerializer
-from store.insights.customer_dashboard_rows import MOST, MOST_TITLES
+from store.insights.customer_dashboard_rows import (
+    MOST,
+    MOST_CART_ITEMS,
+    MOST_TITLES,
+)
 from store.orders.choices import OrderStatus, PaymentStatus
 from store.shared.money import MAX_DIGITS
+from store.vendors.serializers import VENDOR, VendorSerializer
 
 PRODUCT = MANGO_AS_READ.value
 ORDER = {
@@ -35,8 +42,10 @@ ORDERS = {
 DASHBOARD = {
     "viewed_products": [PRODUCT],
     "searched_products": [PRODUCT],
+    "cart_items": [CART_LINE],
     "orders": ORDERS,
     "top_products": [{"product": PRODUCT, "units": 9, "times": 3, "total": 40.5}],
+    "favorites": {"products": [PRODUCT], "vendors": [VENDOR]},
 }
 
 
@@ -78,6 +87,13 @@ class TopProductSerializer(serializers.Serializer):
     total = AmountField()
 
 
+class DashboardFavoritesSerializer(serializers.Serializer):
+    """The newest of each; `me/favorites/` has the rest."""
+
+    products = ProductSerializer(many=True)
+    vendors = VendorSerializer(many=True)
+
+
 @extend_schema_serializer(
     examples=[OpenApiExample("A dashboard", DASHBOARD, response_only=True)]
 )
@@ -88,7 +104,12 @@ class CustomerDashboardSerializer(serializers.Serializer):
     searched_products = ProductSerializer(
         many=True, help_text=f"{MOST} that came first in the last searches."
     )
+    cart_items = CartItemSerializer(
+        many=True,
+        help_text=f"Your own cart, {MOST_CART_ITEMS} lines at most; `carts/mine/` is all of it.",
+    )
     orders = DashboardOrdersSerializer()
     top_products = TopProductSerializer(
         many=True, help_text=f"The {MOST} of which most was bought."
     )
+    favorites = DashboardFavoritesSerializer()

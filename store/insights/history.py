@@ -52,7 +52,7 @@ class OwnHistoryViewSet(CustomerViewSet):
         ),
     )
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        customer = get_or_404(self.get_queryset())
+        customer = get_or_404(self.get_queryset().select_related("user"))
         return Response(history_of(customer, request))
 
     @extend_schema(
@@ -122,5 +122,6 @@ class CustomerHistoryViewSet(StaffViewSet):
         ),
     )
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        customer = get_or_404(self.get_queryset(), pk=kwargs["pk"])
+        customers = self.get_queryset().select_related("user")
+        customer = get_or_404(customers, pk=kwargs["pk"])
         return Response({"id": customer.pk, **history_of(customer, request)})

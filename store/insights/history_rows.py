@@ -20,7 +20,7 @@ def viewed(customer: Customer, absolute: AbsoluteUrl) -> Rows:
     """Without what is not on public sale any more."""
     views = ProductView.objects.filter(customer=customer)
     entries = list(views.values_list("product_id", "times", "last_at")[:MOST])
-    products = render_public([pk for pk, *_ in entries], absolute)
+    products = render_public([pk for pk, *_ in entries], absolute, customer.user)
     return [
         {"product": products[pk], "times": times, "last_viewed_at": last_at}
         for pk, times, last_at in entries

@@ -10,12 +10,13 @@ from store.catalog.rows import AbsoluteUrl, product_values, render_products
 
 
 def render_public(
-    pks: Iterable[int], absolute: AbsoluteUrl
+    pks: Iterable[int], absolute: AbsoluteUrl, reader: object
 ) -> dict[int, dict[str, Any]]:
-    """Those of them that are on public sale now, in two queries, in the given order."""
+    """Those of them that are on public sale now, in three queries, in the given order."""
     keys = list(dict.fromkeys(pks))
     if not keys:
         return {}
     rows = product_values(Product.objects.public().filter(pk__in=keys)).order_by()
-    found = {product["id"]: product for product in render_products(rows, absolute)}
+    products = render_products(rows, absolute, reader)
+    found = {product["id"]: product for product in products}
     return {pk: found[pk] for pk in keys if pk in found}

@@ -103,6 +103,10 @@ class World:
         make_view(self.customer, product)
         make_search(self.customer, products=[product])
         make_order(self.customer, (product, 1))
+        self.add_favorite_product()
+        self.add_favorite_vendor()
+        cart, _ = Cart.objects.get_or_create(customer=self.customer)
+        cart.items.create(product=product, quantity=1)
 
 
 # Route: (how a row is added, how many queries a signed-in reader may cost, or None).
@@ -142,10 +146,10 @@ LISTS: dict[str, tuple[Callable[[World], Any], int]] = {
     "store/products/{pk}/": (lambda w: make_image(w.product), 4),
     "store/carts/{pk}/": (World.add_line, 3),
     "store/orders/{pk}/": (World.add_step, 5),
-    "store/customers/me/dashboard/": (World.add_act, 10),
-    "store/customers/{pk}/dashboard/": (World.add_act, 10),
-    "store/customers/me/history/": (World.add_act, 8),
-    "store/customers/{pk}/history/": (World.add_act, 10),
+    "store/customers/me/dashboard/": (World.add_act, 14),
+    "store/customers/{pk}/dashboard/": (World.add_act, 14),
+    "store/customers/me/history/": (World.add_act, 9),
+    "store/customers/{pk}/history/": (World.add_act, 11),
     "auth/users/me/export/": (World.add_act, 36),
 }
 

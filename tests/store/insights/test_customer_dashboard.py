@@ -8,10 +8,11 @@ import pytest
 from rest_framework.test import APIClient
 
 from store.insights import customer_dashboard_rows as rows
-from store.models import Order, OrderItem, Product
+from store.models import Order, OrderItem, Product, Vendor
 from store.orders.choices import OrderStatus
 from store.orders.moves import move_items
 from tests.builders import (
+    make_cart,
     make_image,
     make_order,
     make_product,
@@ -44,8 +45,10 @@ def test_a_new_customers_dashboard_is_empty(alice: Any, bob: Any) -> None:
     assert dashboard_of(alice) == {
         "viewed_products": [],
         "searched_products": [],
+        "cart_items": [],
         "orders": {"count": 0, "spent": 0.0, "by_status": NO_ORDERS, "newest": []},
         "top_products": [],
+        "favorites": {"products": [], "vendors": []},
     }
 
 
@@ -53,10 +56,48 @@ def test_staff_see_what_the_customer_sees(alice: Any, staff: Any) -> None:
     product = make_product()
     make_order(alice.customer, (product, 2))
     make_view(alice.customer, product)
+    make_cart((product, 2), customer=alice.customer)
+    alice.customer.favorite_products.create(product=product)
+    staff.customer.favorite_products.create(product=make_product())
 
     seen = client_for(staff).get(f"/store/customers/{alice.customer.pk}/dashboard/")
 
     assert seen.json() == dashboard_of(alice)
+    assert seen.json()["viewed_products"][0]["is_favorite"] is True
+
+
+def test_the_cart_is_the_customers_own(alice: Any, bob: Any) -> None:
+    products = [make_product(), make_product()]
+    make_cart((products[0], 9))
+    make_cart((products[0], 8), customer=bob.customer)
+    make_cart((products[0], 2), (products[1], 1), customer=alice.customer)
+    mine = client_for(alice).get("/store/carts/mine/").json()
+
+    lines = dashboard_of(alice)["cart_items"]
+
+    assert [line["quantity"] for line in lines] == [2, 1]
+    assert lines == mine["items"]
+
+
+def test_favorites_are_those_of_the_customer_newest_first_and_public(
+    alice: Any, bob: Any
+) -> None:
+    products = [make_product() for _ in range(12)]
+    vendors = [make_vendor() for _ in range(12)]
+    for product, vendor in zip(products, vendors, strict=True):
+        alice.customer.favorite_products.create(product=product)
+        alice.customer.favorite_vendors.create(vendor=vendor)
+    bob.customer.favorite_products.create(product=make_product())
+    Product.objects.filter(pk=products[11].pk).update(is_published=False)
+    Vendor.objects.filter(pk=vendors[11].pk).update(status="suspended")
+
+    favorites = dashboard_of(alice)["favorites"]
+
+    listed = client_for(alice).get("/store/customers/me/favorites/products/").json()
+    shops = client_for(alice).get("/store/customers/me/favorites/vendors/").json()
+    assert favorites == {"products": listed["results"], "vendors": shops["results"]}
+    assert ids(favorites["products"]) == [one.pk for one in products[10:0:-1]]
+    assert ids(favorites["vendors"]) == [one.pk for one in vendors[10:0:-1]]
 
 
 @pytest.mark.parametrize("key", ["0", "abc", "9" * 30, "1.5"])
