@@ -2,9 +2,18 @@
 
 from store.catalog import admin as catalog
 from store.customers import admin as customers
+from store.library import admin as library
 from store.orders import admin as orders
 from store.reviews import admin as reviews
 from store.sales import admin as sales
 from store.vendors import admin as vendors
 
-__all__ = ["catalog", "customers", "orders", "reviews", "sales", "vendors"]
+__all__ = [
+    "catalog",
+    "customers",
+    "library",
+    "orders",
+    "reviews",
+    "sales",
+    "vendors",
+]

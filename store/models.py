@@ -16,6 +16,7 @@ from store.customers.models import (
     FavoriteVendor,
 )
 from store.insights.models import ProductView, SearchQuery
+from store.library.models import LibraryEntry
 from store.orders.models import Order, OrderItem, StatusChange, VendorOrder
 from store.reviews.models import Review, ReviewReply
 from store.sales.models import (
@@ -41,6 +42,7 @@ __all__ = [
     "Customer",
     "FavoriteProduct",
     "FavoriteVendor",
+    "LibraryEntry",
     "LowStockNotice",
     "Order",
     "OrderItem",

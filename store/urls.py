@@ -18,7 +18,7 @@ from store.catalog.views import (
     ProductViewSet,
     VendorProductViewSet,
 )
-from store.customers.views import AddressViewSet, StaffCustomerViewSet
+from store.customers.views import AddressViewSet
 from store.favorites.views import FavoriteProductViewSet, FavoriteVendorViewSet
 from store.insights.customer_dashboard import (
     CustomerDashboardViewSet,
@@ -30,6 +30,8 @@ from store.insights.history import (
     SearchedEntryViewSet,
     ViewedEntryViewSet,
 )
+from store.library.customers import HoldingCustomerViewSet
+from store.library.views import HolderViewSet
 from store.orders.parts import VendorOrderItemViewSet, VendorOrderViewSet
 from store.orders.views import OrderCancelViewSet, OrderViewSet
 from store.reviews.vendor_reviews import VendorReviewViewSet
@@ -61,7 +63,7 @@ router.register("products", ProductViewSet, basename="products")
 router.register("collections", CollectionViewSet, basename="collection")
 router.register("vendors", VendorViewSet, basename="vendor")
 router.register("carts", CartViewSet, basename="cart")
-router.register("customers", StaffCustomerViewSet, basename="customer")
+router.register("customers", HoldingCustomerViewSet, basename="customer")
 router.register("orders", OrderViewSet, basename="orders")
 
 products = NestedDefaultRouter(router, "products", lookup="product")
@@ -144,6 +146,21 @@ urlpatterns = [
                 "vendors/<vendor_pk>/dashboard/",
                 VendorDashboardViewSet.as_view({"get": "retrieve"}),
                 name="vendor-dashboard",
+            ),
+            path(
+                "products/<product_pk>/customers/",
+                HolderViewSet.as_view({"get": "list"}),
+                name="product-customers",
+            ),
+            path(
+                "products/<product_pk>/add_customer/",
+                HolderViewSet.as_view({"post": "add_customer"}),
+                name="product-add-customer",
+            ),
+            path(
+                "products/<product_pk>/remove_customer/",
+                HolderViewSet.as_view({"post": "remove_customer"}),
+                name="product-remove-customer",
             ),
             path(
                 "orders/<pk>/cancel/",

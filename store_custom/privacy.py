@@ -24,6 +24,7 @@ from store.models import (
     Customer,
     FavoriteProduct,
     FavoriteVendor,
+    LibraryEntry,
     Order,
     OrderItem,
     ProductView,
@@ -86,6 +87,10 @@ def forget_words(rows: Rows, user: Any) -> None:
 
 def forget_who(rows: Rows, user: Any) -> None:
     rows.update(by=None)
+
+
+def forget_who_gave(rows: Rows, user: Any) -> None:
+    rows.update(granted_by=None)
 
 
 def close_shops(rows: Rows, user: Any) -> None:
@@ -194,6 +199,25 @@ register(
         rows=lambda user: StatusChange.objects.filter(by=user.pk),
         on_erase=forget_who,
         hidden=frozenset({"by"}),
+        in_admin_log=False,
+    ),
+    PersonalData(
+        "held_items",
+        LibraryEntry,
+        rows=lambda user: LibraryEntry.objects.for_user(user).select_related(
+            "customer__user", "product"
+        ),
+        on_erase=delete,
+        hidden=frozenset({"granted_by"}),
+        named=frozenset({"product"}),
+    ),
+    PersonalData(
+        "held_items_given",
+        LibraryEntry,
+        rows=lambda user: LibraryEntry.objects.filter(granted_by=user.pk),
+        on_erase=forget_who_gave,
+        hidden=frozenset({"customer", "granted_by"}),
+        named=frozenset({"product"}),
         in_admin_log=False,
     ),
     PersonalData(

@@ -19,6 +19,7 @@ LISTS = {
     "Sales": [
         ("Orders", "receipt_long", "store.order"),
         ("Vendor orders", "local_shipping", "store.vendororder"),
+        ("Held items", "library_books", "store.libraryentry"),
     ],
     "People": [
         ("Customers", "shopping_bag", "store.customer"),

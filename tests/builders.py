@@ -21,6 +21,7 @@ from store.models import (
     CartItem,
     Collection,
     Customer,
+    LibraryEntry,
     Order,
     Product,
     ProductImage,
@@ -141,6 +142,17 @@ def make_search(
         product_ids=[product.pk for product in products],
         times=1,
         last_at=timezone.now(),
+    )
+
+
+def make_entry(
+    customer: Customer | None = None, product: Product | None = None, **fields: Any
+) -> LibraryEntry:
+    """An item that a customer holds; granted, unless `source` says otherwise."""
+    return LibraryEntry.objects.create(
+        customer=customer or make_customer(),
+        product=product or make_product(),
+        **fields,
     )
 
 

@@ -16,7 +16,7 @@ from unfold.decorators import display
 from store.catalog import services
 from store.catalog.choices import LOW_INVENTORY
 from store.catalog.models import Collection, Product, ProductImage, Promotion
-from store.shared.admin import link_to_list
+from store.shared.admin import link_to_list, link_to_related
 from store.shared.identity import sells
 from store.vendors.admin_scope import VendorScoped
 from store.vendors.models import Vendor
@@ -87,7 +87,7 @@ class ProductAdmin(VendorScoped):
     list_per_page = 10
     list_select_related = ["collection", "vendor"]
     prepopulated_fields = {"slug": ["title"]}
-    readonly_fields = ["code"]
+    readonly_fields = ["code", "held_by"]
     search_fields = ["title", "code"]
 
     @display(
@@ -107,6 +107,10 @@ class ProductAdmin(VendorScoped):
     )
     def seller(self, product: Product) -> str | None:
         return product.vendor.shop_name if product.vendor else None
+
+    @admin.display(description="held by customers")
+    def held_by(self, product: Product) -> str:
+        return link_to_related(product, "holders")
 
     @admin.action(description="Clear inventory", permissions=["change"])
     def clear_inventory(

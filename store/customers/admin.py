@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from unfold.admin import ModelAdmin, StackedInline
 
 from store.customers.models import Address, Customer
-from store.shared.admin import link_to_list
+from store.shared.admin import link_to_list, link_to_related
 
 DEFAULTS = ("default_billing_address", "default_shipping_address")
 
@@ -45,7 +45,9 @@ class CustomerAdmin(ModelAdmin):
         ("phone", "additional_phone"),
         ("birth_date", "membership"),
         DEFAULTS,
+        "held_items",
     ]
+    readonly_fields = ["held_items"]
     autocomplete_fields = ["user"]
     inlines = [AddressInline]
     list_display = ["first_name", "last_name", "membership", "orders_count"]
@@ -59,6 +61,10 @@ class CustomerAdmin(ModelAdmin):
         """Joined here and not by `list_select_related`: autocompletes name people too."""
         customers = super().get_queryset(request).select_related("user")
         return customers.annotate(orders_count=Count("orders"))
+
+    @admin.display(description="held items")
+    def held_items(self, customer: Customer) -> str:
+        return link_to_related(customer, "library")
 
     @admin.display(description="orders", ordering="orders_count")
     def orders_count(self, customer: Any) -> str:

@@ -27,6 +27,16 @@ def link_to_list(model: type, text: Any, **filters: Any) -> str:
     )
 
 
+def link_to_related(row: Model, name: str) -> str:
+    """How many rows of `name` point to this one, as a link to their list."""
+    if row.pk is None:
+        return "–"
+    related: Any = row._meta.get_field(name)
+    count = related.related_model._default_manager.filter(**{related.field.name: row})
+    filters = {f"{related.field.name}__id__exact": row.pk}
+    return link_to_list(related.related_model, count.count(), **filters)
+
+
 class StoreAdmin(ModelAdmin):
     """Says what a rule refused, and changes nothing."""
 

@@ -40,6 +40,9 @@ get    store/products/{product_pk}/reviews/{pk}/    200 200 200 200 200 200 200 
 put    store/products/{product_pk}/reviews/{pk}/    401 200 403 403 403 403 403 200
 patch  store/products/{product_pk}/reviews/{pk}/    401 200 403 403 403 403 403 200
 delete store/products/{product_pk}/reviews/{pk}/    401 204 403 403 403 403 403 204
+get    store/products/{product_pk}/customers/       401 403 403 403 200 200 403 200
+post   store/products/{product_pk}/add_customer/    401 403 403 403 200 200 403 200
+post   store/products/{product_pk}/remove_customer/ 401 403 403 403 200 200 403 200
 get    store/collections/                           200 200 200 200 200 200 200 200
 post   store/collections/                           401 403 403 403 403 403 403 201
 get    store/collections/{pk}/                      200 200 200 200 200 200 200 200
@@ -132,6 +135,8 @@ put    store/customers/{pk}/                        401 403 403 403 403 403 403 
 patch  store/customers/{pk}/                        401 403 403 403 403 403 403 200
 delete store/customers/{pk}/                        401 403 403 403 403 403 403 204
 get    store/customers/{pk}/dashboard/              401 403 403 403 403 403 403 200
+post   store/customers/{pk}/add_item/               401 403 403 403 403 403 403 200
+post   store/customers/{pk}/remove_item/            401 403 403 403 403 403 403 200
 get    store/customers/{pk}/history/                401 403 403 403 403 403 403 403
 get    store/orders/                                401 200 200 200 200 200 200 200
 post   store/orders/                                401 201 201 201 201 201 201 201

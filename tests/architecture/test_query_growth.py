@@ -21,6 +21,7 @@ from tests.builders import (
     make_cart,
     make_collection,
     make_customer,
+    make_entry,
     make_image,
     make_invitation,
     make_member,
@@ -132,7 +133,12 @@ LISTS: dict[str, tuple[Callable[[World], Any], int]] = {
     "store/carts/{cart_pk}/items/": (World.add_line, 3),
     "store/carts/mine/items/": (World.add_own_line, 2),
     "store/carts/mine/": (World.add_own_line, 3),
-    "store/customers/": (lambda w: make_customer(), 2),
+    "store/products/{product_pk}/customers/": (
+        lambda w: make_entry(product=w.product),
+        5,
+    ),
+    "store/customers/": (lambda w: make_entry(), 3),
+    "store/customers/{pk}/": (lambda w: make_entry(w.customer), 3),
     "store/customers/me/addresses/": (lambda w: make_address(w.customer), 2),
     "store/customers/me/favorites/products/": (World.add_favorite_product, 5),
     "store/customers/me/favorites/vendors/": (World.add_favorite_vendor, 3),
@@ -150,7 +156,7 @@ LISTS: dict[str, tuple[Callable[[World], Any], int]] = {
     "store/customers/{pk}/dashboard/": (World.add_act, 14),
     "store/customers/me/history/": (World.add_act, 9),
     "store/customers/{pk}/history/": (World.add_act, 11),
-    "auth/users/me/export/": (World.add_act, 36),
+    "auth/users/me/export/": (World.add_act, 38),
 }
 
 

@@ -16,6 +16,7 @@ from tests.builders import (
     make_address,
     make_cart,
     make_collection,
+    make_entry,
     make_image,
     make_invitation,
     make_member,
@@ -56,6 +57,7 @@ def make_world(people: SimpleNamespace) -> SimpleNamespace:
     cart = make_cart((product, 2))
     own = make_cart((product, 3), customer=customer)
     order = make_order(customer, (ordered, 1))
+    make_entry(customer, product)
     return SimpleNamespace(
         shelf=shelf,
         empty_shelf=make_collection("Empty"),
@@ -176,7 +178,15 @@ def body(verb: str, route: str, world: SimpleNamespace, username: str) -> Any:
         "store/customers/me/": {"phone": "1"},
         "store/customers/me/addresses/": {"street": "S", "city": "C"},
         "store/customers/me/addresses/{pk}/": {"street": "S", "city": "C"},
-        "store/customers/{pk}/": {"phone": "1"},
+        "store/customers/{pk}/": {"phone": "1", "item_ids": [world.draft.pk]},
+        "store/customers/{pk}/add_item/": {"item_id": world.product.pk},
+        "store/customers/{pk}/remove_item/": {"item_id": world.product.pk},
+        "store/products/{product_pk}/add_customer/": {
+            "customer_id": world.alice.customer.pk
+        },
+        "store/products/{product_pk}/remove_customer/": {
+            "customer_id": world.alice.customer.pk
+        },
         "store/vendors/{vendor_pk}/orders/{order_pk}/items/{pk}/": {"status": "packed"},
         "store/vendors/{vendor_pk}/reviews/{pk}/reply/": {"text": "Thank you."},
         "store/orders/": {"cart_id": str(world.cart.pk)},

@@ -31,6 +31,7 @@ ADMIN_LISTS = [
     "store/vendor",
     "store/order",
     "store/vendororder",
+    "store/libraryentry",
     "store/review",
     "tags/tag",
     "likes/likeditem",

@@ -13,7 +13,7 @@ from tests.builders import PASSWORD, make_user
 pytestmark = pytest.mark.django_db
 LISTS = {
     "Catalogue": ["store/product", "store/collection", "store/promotion"],
-    "Sales": ["store/order", "store/vendororder"],
+    "Sales": ["store/order", "store/vendororder", "store/libraryentry"],
     "People": ["store/customer", "store/vendor", "core/user", "auth/group"],
     "Talk": ["store/review"],
     "Platform": ["core/mail"],

@@ -22,7 +22,13 @@ from core.mail.choices import MailStatus
 from core.models import Mail
 from core.sessions.services import rotate_token, start_session
 from likes.models import LikedItem
-from store.models import FavoriteProduct, FavoriteVendor, Review, ReviewReply
+from store.models import (
+    FavoriteProduct,
+    FavoriteVendor,
+    LibraryEntry,
+    Review,
+    ReviewReply,
+)
 from store.orders.choices import OrderStatus
 from store.orders.moves import move_items
 from store.vendors.choices import Role
@@ -139,6 +145,12 @@ def add_talk(person: SimpleNamespace) -> None:
         customer=person.customer, name=person.word, description=person.word
     )
     person.cart = make_cart((person.product, 2), customer=person.customer)
+    person.held = LibraryEntry.objects.create(
+        customer=person.customer, product=person.product
+    )
+    person.given = LibraryEntry.objects.create(
+        customer=make_user().customer, product=person.product, granted_by=person.user
+    )
     person.favorites = [
         FavoriteProduct.objects.create(
             customer=person.customer, product=person.product

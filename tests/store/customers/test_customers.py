@@ -86,6 +86,9 @@ def test_staff_make_an_account_and_its_profile_together(client_of, staff, form):
         "additional_phone": "",
         "birth_date": "1990-04-12",
         "membership": "G",
+        "item_count": 0,
+        "item_ids": [],
+        "items_detail": [],
     }
     assert customer.user.email == "amina@example.com"
     assert customer.user.get_full_name() == "Amina Saadi"

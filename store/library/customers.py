@@ -1,0 +1,78 @@
+"""Held items over HTTP, from the side of the customer."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
+
+from store.catalog.models import Product
+from store.customers.serializers import CustomerSerializer, RegisterCustomerSerializer
+from store.customers.views import StaffCustomerViewSet
+from store.library.querysets import with_items
+from store.library.serializers import (
+    NEWEST,
+    HoldingCustomerSerializer,
+    ItemKeySerializer,
+    MessageSerializer,
+    RegisterHoldingCustomerSerializer,
+    say,
+)
+from store.library.services import find_item, grant_item, take_item
+
+
+class HoldingCustomerViewSet(StaffCustomerViewSet):
+    """Every customer with what they hold, for staff; `me/` for whoever is signed in."""
+
+    with_what_they_hold: ClassVar[dict[type[BaseSerializer], type[BaseSerializer]]] = {
+        CustomerSerializer: HoldingCustomerSerializer,
+        RegisterCustomerSerializer: RegisterHoldingCustomerSerializer,
+    }
+
+    def shape(self, queryset: Any) -> Any:
+        return with_items(super().shape(queryset), newest=NEWEST)
+
+    def get_serializer_class(self) -> type[BaseSerializer]:
+        usual = super().get_serializer_class()
+        return self.with_what_they_hold.get(usual, usual)
+
+    @extend_schema(
+        summary="Let a customer hold an item",
+        description=(
+            "By staff. `item_id` is a product. Again: 200, `changed` is false; 409 "
+            "`account_not_in_use` for an account that is closed."
+        ),
+        request=ItemKeySerializer,
+        responses=MessageSerializer,
+    )
+    @action(["POST"], detail=True)
+    def add_item(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        customer, product = self.get_object(), self.named()
+        is_new = grant_item(customer=customer, product=product, by=request.user)
+        verb = "now holds" if is_new else "already holds"
+        return Response(say(customer, verb, product, is_new))
+
+    @extend_schema(
+        summary="Take an item from a customer",
+        description=(
+            "By staff. What they do not hold: 200, `changed` is false. What they bought "
+            "stays: 409 `items_bought`."
+        ),
+        request=ItemKeySerializer,
+        responses=MessageSerializer,
+    )
+    @action(["POST"], detail=True)
+    def remove_item(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        customer, product = self.get_object(), self.named()
+        was_held = take_item(customer=customer, product=product)
+        verb = "no longer holds" if was_held else "does not hold"
+        return Response(say(customer, verb, product, was_held))
+
+    def named(self) -> Product:
+        serializer = ItemKeySerializer(data=self.request.data)
+        serializer.is_valid(raise_exception=True)
+        return find_item(pk=serializer.validated_data["item_id"])

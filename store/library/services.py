@@ -1,0 +1,138 @@
+"""Who holds what: giving and taking away, from both sides.
+
+Locks are taken in one order: the products by pk, then the customer. A checkout locks
+products before it refers to the customer; the other way round, the two could wait for
+each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+
+from store.catalog.models import Product
+from store.catalog.stock import lock_products
+from store.customers.models import Customer
+from store.customers.services import lock_customer
+from store.library.choices import Source
+from store.library.errors import (
+    AccountNotInUse,
+    ItemsBought,
+    UnknownCustomer,
+    UnknownItem,
+    UnknownItems,
+)
+from store.library.models import LibraryEntry
+from store.orders.models import OrderItem
+from store.shared.identity import is_staff
+from store.vendors.models import Vendor
+
+
+def may_see_holders(*, user: object, product: Product) -> bool:
+    """Staff, and owners and managers of the product's vendor, in whatever state it is."""
+    return is_staff(user) or (
+        product.vendor_id is not None
+        and Vendor.objects.run_by(user).filter(pk=product.vendor_id).exists()
+    )
+
+
+def find_customer(*, pk: int, product: Product, user: object) -> Customer:
+    """The customer, if the user may know of them. Raises UnknownCustomer.
+
+    Staff know everybody. A vendor knows who bought from it and who holds one of its
+    products; anybody else is as unknown to it as somebody who does not exist.
+    """
+    customer = Customer.objects.select_related("user").filter(pk=pk).first()
+    if customer is None:
+        raise UnknownCustomer
+    if not is_staff(user) and not is_known(customer, vendor_id=product.vendor_id):
+        raise UnknownCustomer
+    return customer
+
+
+def is_known(customer: Customer, *, vendor_id: int | None) -> bool:
+    if vendor_id is None:
+        return False
+    bought = OrderItem.objects.filter(order__customer=customer, vendor=vendor_id)
+    held = LibraryEntry.objects.filter(customer=customer, product__vendor=vendor_id)
+    return bought.exists() or held.exists()
+
+
+def find_item(*, pk: int) -> Product:
+    """Raises UnknownItem."""
+    product = Product.objects.filter(pk=pk).first()
+    if product is None:
+        raise UnknownItem
+    return product
+
+
+@transaction.atomic
+def grant_item(*, customer: Customer, product: Product, by: Any) -> bool:
+    """Let the customer hold the product. Returns whether that is new.
+
+    Raises AccountNotInUse, and Product.DoesNotExist when it was deleted meanwhile.
+    """
+    if not lock_products([product.pk]):
+        raise Product.DoesNotExist
+    lock_holder(customer)
+    _, is_new = LibraryEntry.objects.get_or_create(
+        customer=customer, product=product, defaults={"granted_by_id": by.pk}
+    )
+    return is_new
+
+
+@transaction.atomic
+def take_item(*, customer: Customer, product: Product) -> bool:
+    """Take a granted product away. Returns whether it was held. Raises ItemsBought."""
+    entries = LibraryEntry.objects.filter(customer=customer, product=product)
+    refuse_bought(entries)
+    deleted, _ = entries.filter(source=Source.GRANTED).delete()
+    return bool(deleted)
+
+
+@transaction.atomic
+def set_items(*, customer: Customer, product_ids: Iterable[int], by: Any) -> None:
+    """Make these, and no others, what the customer holds; all or nothing.
+
+    What is held already stays as it is. Raises UnknownItems, ItemsBought, AccountNotInUse.
+    """
+    wanted = set(product_ids)
+    held = LibraryEntry.objects.filter(customer=customer)
+    missing = wanted - set(held.values_list("product_id", flat=True))
+    found = lock_products(sorted(missing))
+    if unknown := sorted(missing - found.keys()):
+        raise UnknownItems(unknown)
+    lock_holder(customer)
+    there = set(held.values_list("product_id", flat=True))
+    dropped = held.filter(product__in=there - wanted)
+    refuse_bought(dropped)
+    dropped.delete()
+    LibraryEntry.objects.bulk_create(
+        (
+            LibraryEntry(customer=customer, product_id=pk, granted_by_id=by.pk)
+            for pk in sorted(wanted - there)
+        ),
+        batch_size=500,
+    )
+
+
+def delete_entries(entries: Any) -> None:
+    """Take away what these rows grant. Raises ItemsBought."""
+    refuse_bought(entries)
+    entries.delete()
+
+
+def refuse_bought(entries: Any) -> None:
+    bought = entries.bought().order_by("product_id")
+    if ids := list(bought.values_list("product_id", flat=True)):
+        raise ItemsBought(ids)
+
+
+def lock_holder(customer: Customer) -> None:
+    """Who comes second waits here. Raises AccountNotInUse."""
+    try:
+        lock_customer(pk=customer.pk)
+    except Customer.DoesNotExist:
+        raise AccountNotInUse from None
