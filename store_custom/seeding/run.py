@@ -16,6 +16,11 @@ from store_custom.seeding.catalog import (
 )
 from store_custom.seeding.images import seed_images
 from store_custom.seeding.labels import seed_likes, seed_tagged, seed_tags
+from store_custom.seeding.marks import (
+    seed_favorite_products,
+    seed_favorite_vendors,
+    seed_held_items,
+)
 from store_custom.seeding.orders import seed_orders
 from store_custom.seeding.people import (
     seed_accounts,
@@ -34,6 +39,7 @@ SECTIONS: list[list[Callable[[], Count]]] = [
     [seed_images],
     [seed_tags, seed_tagged],
     [seed_likes],
+    [seed_favorite_products, seed_favorite_vendors, seed_held_items],
     [seed_orders],
     [seed_reviews, seed_replies],
 ]

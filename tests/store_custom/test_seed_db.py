@@ -24,6 +24,9 @@ from store.models import (
     Address,
     Collection,
     Customer,
+    FavoriteProduct,
+    FavoriteVendor,
+    LibraryEntry,
     Order,
     OrderItem,
     Product,
@@ -58,6 +61,9 @@ COUNTS: dict[type[Model], int] = {
     LikedItem: 480,
     Order: 150,
     Review: 400,
+    FavoriteProduct: 240,
+    FavoriteVendor: 80,
+    LibraryEntry: 120,
 }
 
 
@@ -279,6 +285,14 @@ def test_the_shop_is_seeded_without_tags_and_likes(
 ) -> None:
     monkeypatch.setattr(apps, "is_installed", lambda name: False)
     assert "tags 0 (0 new), tagged items 0 (0 new)\nlikes 0 (0 new)" in seed()
+
+
+def test_each_buyer_has_favourites_that_are_public_and_books_from_the_staff() -> None:
+    marked = FavoriteProduct.objects.values_list("product_id", flat=True)
+    assert Product.objects.public().filter(pk__in=marked).count() == len(set(marked))
+    assert not FavoriteVendor.objects.exclude(vendor__status="approved").exists()
+    held = LibraryEntry.objects.filter(granted_by__username="staff", source="granted")
+    assert held.filter(product__collection__title="Books").count() == 120
 
 
 def test_the_first_address_of_each_buyer_is_their_default_and_can_be_called() -> None:
