@@ -10,8 +10,11 @@ from pathlib import Path
 from tempfile import mkstemp
 from typing import Any
 
+from store.insights import buffer
 from storefront.wsgi import application as store
 
+# How long what was viewed waits to be written, in seconds.
+buffer.PAUSE = float(os.environ.get("HISTORY_PAUSE", buffer.PAUSE))
 # Tells who waits that this worker has loaded the store.
 (Path(os.environ["WORKERS_READY"]) / str(os.getpid())).touch()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import socket
 import time
@@ -53,6 +54,25 @@ def test_a_body_that_is_still_arriving_is_waited_for(server: Gunicorn) -> None:
     answer.begin()
     assert answer.status == 201
     assert server.wait() == 0
+
+
+def test_what_was_viewed_a_moment_ago_is_written_on_the_way_out(
+    environment: dict[str, str], filled: dict[str, Any]
+) -> None:
+    product = filled["products"][0]
+    headers = {"Authorization": f"JWT {filled['token']}"}
+    with Gunicorn({**environment, "HISTORY_PAUSE": "600"}) as server:
+        client = HTTPConnection(HOST, server.port, timeout=20)
+        client.request("GET", f"{LIST}{product}/", headers=headers)
+        assert client.getresponse().status == 200
+
+        assert server.stop() == 0
+
+        server.start()
+        client = HTTPConnection(HOST, server.port, timeout=20)
+        client.request("GET", "/store/customers/me/history/", headers=headers)
+        history = json.loads(client.getresponse().read())
+    assert [one["product"]["id"] for one in history["viewed"]] == [product]
 
 
 def test_without_a_graceful_stop_the_same_request_is_lost(server: Gunicorn) -> None:
