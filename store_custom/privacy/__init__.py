@@ -1,0 +1,8 @@
+"""What the store and the likes hold about a person, and what becomes of it.
+
+Said in words in docs/privacy.md. The order counts: erasing goes backwards.
+"""
+
+from store_custom.privacy import before, customers, orders, talk, vendors
+
+__all__ = ["before", "customers", "orders", "talk", "vendors"]

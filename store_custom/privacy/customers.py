@@ -1,0 +1,117 @@
+"""What the store holds about a customer: profile, wishes, what they looked at and hold."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from core.privacy.registry import PersonalData, Rows, delete, register
+from store.models import (
+    Address,
+    Cart,
+    CartItem,
+    Customer,
+    FavoriteProduct,
+    FavoriteVendor,
+    LibraryEntry,
+    ProductView,
+    SearchQuery,
+)
+
+
+def blank_customer(rows: Rows, user: Any) -> None:
+    rows.update(
+        phone="",
+        additional_phone="",
+        birth_date=None,
+        tracks_history=False,
+        views_kept_since=None,
+        searches_kept_since=None,
+        default_billing_address=None,
+        default_shipping_address=None,
+    )
+
+
+def forget_who_gave(rows: Rows, user: Any) -> None:
+    rows.update(granted_by=None)
+
+
+register(
+    PersonalData(
+        "customer",
+        Customer,
+        rows=lambda user: Customer.objects.filter(user=user.pk).select_related("user"),
+        on_erase=blank_customer,
+    ),
+    PersonalData(
+        "addresses",
+        Address,
+        rows=lambda user: Address.objects.for_user(user),
+        on_erase=delete,
+    ),
+    PersonalData(
+        "favorite_products",
+        FavoriteProduct,
+        rows=lambda user: FavoriteProduct.objects.for_user(user).select_related(
+            "product"
+        ),
+        on_erase=delete,
+        named=frozenset({"product"}),
+    ),
+    PersonalData(
+        "favorite_vendors",
+        FavoriteVendor,
+        rows=lambda user: FavoriteVendor.objects.for_user(user).select_related(
+            "vendor"
+        ),
+        on_erase=delete,
+        named=frozenset({"vendor"}),
+    ),
+    PersonalData(
+        "cart",
+        Cart,
+        rows=lambda user: Cart.objects.for_user(user),
+        on_erase=delete,
+    ),
+    PersonalData(
+        "cart_lines",
+        CartItem,
+        rows=lambda user: CartItem.objects.for_user(user).select_related("product"),
+        on_erase=delete,
+        named=frozenset({"product"}),
+    ),
+    PersonalData(
+        "views",
+        ProductView,
+        rows=lambda user: ProductView.objects.for_user(user).select_related("product"),
+        on_erase=delete,
+        named=frozenset({"product"}),
+        in_admin_log=False,
+    ),
+    PersonalData(
+        "searches",
+        SearchQuery,
+        rows=lambda user: SearchQuery.objects.for_user(user),
+        on_erase=delete,
+        hidden=frozenset({"digest"}),
+        in_admin_log=False,
+    ),
+    PersonalData(
+        "held_items",
+        LibraryEntry,
+        rows=lambda user: LibraryEntry.objects.for_user(user).select_related(
+            "customer__user", "product"
+        ),
+        on_erase=delete,
+        hidden=frozenset({"granted_by"}),
+        named=frozenset({"product"}),
+    ),
+    PersonalData(
+        "held_items_given",
+        LibraryEntry,
+        rows=lambda user: LibraryEntry.objects.filter(granted_by=user.pk),
+        on_erase=forget_who_gave,
+        hidden=frozenset({"customer", "granted_by"}),
+        named=frozenset({"product"}),
+        in_admin_log=False,
+    ),
+)
