@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any, ClassVar
 
 from drf_spectacular.utils import extend_schema
@@ -13,7 +14,7 @@ from rest_framework.serializers import BaseSerializer
 from store.catalog.models import Product
 from store.customers.serializers import CustomerSerializer, RegisterCustomerSerializer
 from store.customers.views import StaffCustomerViewSet
-from store.library.querysets import with_items
+from store.library.models import LibraryEntry
 from store.library.serializers import (
     NEWEST,
     HoldingCustomerSerializer,
@@ -33,8 +34,19 @@ class HoldingCustomerViewSet(StaffCustomerViewSet):
         RegisterCustomerSerializer: RegisterHoldingCustomerSerializer,
     }
 
-    def shape(self, queryset: Any) -> Any:
-        return with_items(super().shape(queryset), newest=NEWEST)
+    def paginate_queryset(self, queryset: Any) -> Any:
+        """A page of customers, with the items of those who hold few."""
+        page: Any = super().paginate_queryset(queryset)
+        counts = LibraryEntry.objects.counts(page)
+        few = {pk for pk, count in counts.items() if count <= NEWEST}
+        items = defaultdict(list)
+        for entry in LibraryEntry.objects.filter(customer__in=few).newest():
+            items[entry.customer_id].append(entry)
+        for customer in page:
+            customer.item_count = counts.get(customer.pk, 0)
+            many = customer.item_count > NEWEST
+            customer.newest_items = None if many else items[customer.pk]
+        return page
 
     def get_serializer_class(self) -> type[BaseSerializer]:
         usual = super().get_serializer_class()

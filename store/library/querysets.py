@@ -1,10 +1,10 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count
 
 from store.library.choices import Source
 from store.shared.identity import user_id
@@ -28,11 +28,8 @@ class LibraryEntryQuerySet(models.QuerySet[Any]):
         """Of every product that is held, from the newest entry on."""
         return list(self.order_by("-id").values_list("product_id", flat=True))
 
-
-def with_items(customers: QuerySet[Any], *, newest: int) -> QuerySet[Any]:
-    """The customers with `item_count`, and so many entries each as `newest_items`."""
-    entries = customers.model._meta.get_field("library").related_model._default_manager
-    held = entries.filter(customer=OuterRef("pk")).order_by().values("customer")
-    count = Subquery(held.annotate(count=Count("pk")).values("count"))
-    shown = Prefetch("library", entries.newest()[:newest], to_attr="newest_items")
-    return customers.annotate(item_count=Coalesce(count, 0)).prefetch_related(shown)
+    def counts(self, customers: Iterable[Any]) -> dict[int, int]:
+        """How many entries each of the customers has, by pk; without those of none."""
+        rows = self.filter(customer__in=customers).order_by().values("customer")
+        counted = rows.annotate(count=Count("pk"))
+        return dict(counted.values_list("customer", "count"))

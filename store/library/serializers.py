@@ -28,7 +28,6 @@ from store.shared.identity import is_staff
 LARGEST_KEY = 2**63 - 1
 MOST_ITEMS = 10_000
 NEWEST = 100
-DETAILS_IN_A_LIST = 10
 
 ITEM = {
     "id": 11,
@@ -179,7 +178,7 @@ class ItemIdsField(serializers.ListField):
 
     def to_representation(self, data: Any) -> Any:
         """None rather than some of them, which a client might send back as all."""
-        if data.item_count <= len(data.newest_items):
+        if data.item_count <= NEWEST:
             return [entry.product_id for entry in data.newest_items]
         return None if in_a_list(self.parent) else data.library.item_ids()
 
@@ -189,7 +188,7 @@ def in_a_list(serializer: Any) -> bool:
 
 
 class HoldsItems(serializers.Serializer):
-    """What a customer holds, of rows as `with_items` reads them."""
+    """What a customer holds: of one it is read here, of a list by its endpoint."""
 
     item_count = serializers.IntegerField(read_only=True)
     item_ids = ItemIdsField(
@@ -201,34 +200,39 @@ class HoldsItems(serializers.Serializer):
         ),
     )
     items_detail = serializers.SerializerMethodField(
-        help_text=f"The newest {NEWEST}, in a list {DETAILS_IN_A_LIST}."
+        help_text=f"The newest {NEWEST}. Null in a list when there are more."
     )
 
-    @extend_schema_field(HeldItemSerializer(many=True))
+    @extend_schema_field(HeldItemSerializer(many=True, allow_null=True))
     def get_items_detail(self, customer: Any) -> Any:
-        shown = DETAILS_IN_A_LIST if in_a_list(self) else NEWEST
-        return HeldItemSerializer(customer.newest_items[:shown], many=True).data
+        shown = customer.newest_items
+        return None if shown is None else HeldItemSerializer(shown, many=True).data
+
+    def to_representation(self, instance: Any) -> Any:
+        if not in_a_list(self):
+            shown = list(instance.library.newest()[: NEWEST + 1])
+            more = len(shown) > NEWEST
+            instance.item_count = instance.library.count() if more else len(shown)
+            instance.newest_items = shown[:NEWEST]
+        return super().to_representation(instance)
 
     @transaction.atomic
     def create(self, validated_data: dict[str, Any]) -> Any:
-        ids = validated_data.pop("item_ids", [])
+        ids = validated_data.pop("item_ids", None)
         customer = super().create(validated_data)
-        return self.hold(customer, ids)
+        self.set_items(customer, ids)
+        return customer
 
     @transaction.atomic
     def update(self, instance: Any, validated_data: dict[str, Any]) -> Any:
         """The items first: their locks come before the customer's."""
-        ids = validated_data.pop("item_ids", None)
-        return super().update(self.hold(instance, ids), validated_data)
+        self.set_items(instance, validated_data.pop("item_ids", None))
+        return super().update(instance, validated_data)
 
-    def hold(self, customer: Any, ids: list[int] | None) -> Any:
-        """The customer as `with_items` reads them, with these items if any were named."""
+    def set_items(self, customer: Any, ids: list[int] | None) -> None:
         if ids is not None:
             by = self.context["request"].user
             set_items(customer=customer, product_ids=ids, by=by)
-        customer.item_count = customer.library.count()
-        customer.newest_items = list(customer.library.newest()[:NEWEST])
-        return customer
 
 
 @extend_schema_serializer(

@@ -137,7 +137,7 @@ LISTS: dict[str, tuple[Callable[[World], Any], int]] = {
         lambda w: make_entry(product=w.product),
         5,
     ),
-    "store/customers/": (lambda w: make_entry(), 3),
+    "store/customers/": (lambda w: make_entry(), 4),
     "store/customers/{pk}/": (lambda w: make_entry(w.customer), 3),
     "store/customers/me/addresses/": (lambda w: make_address(w.customer), 2),
     "store/customers/me/favorites/products/": (World.add_favorite_product, 5),
