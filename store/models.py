@@ -11,6 +11,7 @@ from store.catalog.models import (
 )
 from store.customers.models import (
     Address,
+    Company,
     Customer,
     FavoriteProduct,
     FavoriteVendor,
@@ -38,6 +39,7 @@ __all__ = [
     "Cart",
     "CartItem",
     "Collection",
+    "Company",
     "CountedOrder",
     "Customer",
     "FavoriteProduct",

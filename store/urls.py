@@ -18,6 +18,7 @@ from store.catalog.views import (
     ProductViewSet,
     VendorProductViewSet,
 )
+from store.customers.companies import CompanyViewSet
 from store.customers.views import AddressViewSet
 from store.favorites.views import FavoriteProductViewSet, FavoriteVendorViewSet
 from store.insights.customer_dashboard import (
@@ -64,6 +65,7 @@ router.register("collections", CollectionViewSet, basename="collection")
 router.register("vendors", VendorViewSet, basename="vendor")
 router.register("carts", CartViewSet, basename="cart")
 router.register("customers", HoldingCustomerViewSet, basename="customer")
+router.register("companies", CompanyViewSet, basename="company")
 router.register("orders", OrderViewSet, basename="orders")
 
 products = NestedDefaultRouter(router, "products", lookup="product")

@@ -23,6 +23,7 @@ LISTS = {
     ],
     "People": [
         ("Customers", "shopping_bag", "store.customer"),
+        ("Companies", "domain", "store.company"),
         ("Vendors", "storefront", "store.vendor"),
         ("Users", "person", "core.user"),
         ("Groups", "group", "auth.group"),

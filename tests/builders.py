@@ -20,6 +20,7 @@ from store.models import (
     Cart,
     CartItem,
     Collection,
+    Company,
     Customer,
     LibraryEntry,
     Order,
@@ -52,6 +53,14 @@ def make_customer(username: str = "", **fields: Any) -> Customer:
 def make_address(customer: Customer | None = None, **fields: Any) -> Address:
     fields = {"street": "1 Rue Didouche", "city": "Algiers", **fields}
     return Address.objects.create(customer=customer or make_customer(), **fields)
+
+
+def make_company(*customers: Customer, name: str = "", **fields: Any) -> Company:
+    company = Company.objects.create(
+        name=name or f"Company {next(numbers):04}", **fields
+    )
+    company.customers.set(customers)
+    return company
 
 
 def make_vendor(

@@ -6,12 +6,19 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
-from unfold.admin import ModelAdmin, StackedInline
+from unfold.admin import ModelAdmin, StackedInline, TabularInline
 
-from store.customers.models import Address, Customer
-from store.shared.admin import link_to_list, link_to_related
+from store.customers import services
+from store.customers.models import Address, Company, Customer
+from store.shared.admin import (
+    JoinedInline,
+    StoreAdmin,
+    link_to_list,
+    link_to_related,
+)
 
 DEFAULTS = ("default_billing_address", "default_shipping_address")
 
@@ -45,10 +52,11 @@ class CustomerAdmin(ModelAdmin):
         ("phone", "additional_phone"),
         ("birth_date", "membership"),
         DEFAULTS,
+        "companies",
         "held_items",
     ]
     readonly_fields = ["held_items"]
-    autocomplete_fields = ["user"]
+    autocomplete_fields = ["user", "companies"]
     inlines = [AddressInline]
     list_display = ["first_name", "last_name", "membership", "orders_count"]
     list_editable = ["membership"]
@@ -73,3 +81,42 @@ class CustomerAdmin(ModelAdmin):
             customer.orders_count,
             customer__id__exact=customer.pk,
         )
+
+
+class MemberInline(JoinedInline, TabularInline):
+    model = Customer.companies.through
+    verbose_name = "customer"
+    autocomplete_fields = ["customer"]
+    extra = 0
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("customer__user")
+
+
+@admin.register(Company)
+class CompanyAdmin(StoreAdmin):
+    inlines = [MemberInline]
+    list_display = ["name", "tax_number", "customers_count"]
+    list_per_page = 10
+    ordering = ["name", "id"]  # a grouped query forgets the model's
+    search_fields = ["name", "tax_number"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Company]:
+        companies = super().get_queryset(request)
+        return companies.annotate(customers_count=Count("customers"))
+
+    @admin.display(description="customers", ordering="customers_count")
+    def customers_count(self, company: Any) -> str:
+        return link_to_list(
+            Customer, company.customers_count, companies__id__exact=company.pk
+        )
+
+    def delete_model(self, request: HttpRequest, obj: Company) -> None:
+        services.delete_company(company=obj)
+
+    @transaction.atomic
+    def delete_queryset(
+        self, request: HttpRequest, queryset: QuerySet[Company]
+    ) -> None:
+        for company in queryset:
+            services.delete_company(company=company)

@@ -16,6 +16,41 @@ from store.customers.querysets import (
 from store.shared.countries import validate_country
 
 
+class Company(models.Model):
+    """Whom orders may be billed to. Staff keep the list and say who belongs to which."""
+
+    name = models.CharField(max_length=255)
+    # Null and not empty: many have none, and a database compares empty texts.
+    tax_number = models.CharField(
+        max_length=50,
+        unique=True,
+        null=True,
+        blank=True,
+        help_text="Unique when given. Spaces are left out.",
+    )
+    address = models.CharField(max_length=255, blank=True, default="")
+
+    class Meta:
+        verbose_name_plural = "companies"
+        ordering = ["name", "id"]
+        indexes = [models.Index(fields=["name", "id"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        self.tax_number = plain_tax_number(self.tax_number)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.tax_number = plain_tax_number(self.tax_number)
+        super().save(*args, **kwargs)
+
+
+def plain_tax_number(text: str | None) -> str | None:
+    """Without spaces, so that one number is one text; None when there is none."""
+    return "".join((text or "").split()) or None
+
+
 class Customer(models.Model):
     """The buying side of an account; one is made for every new user."""
 
@@ -47,6 +82,8 @@ class Customer(models.Model):
     # What was seen before these moments was cleared, and is not written down any more.
     views_kept_since = models.DateTimeField(null=True, blank=True, editable=False)
     searches_kept_since = models.DateTimeField(null=True, blank=True, editable=False)
+
+    companies = models.ManyToManyField(Company, blank=True, related_name="customers")
 
     objects = CustomerQuerySet.as_manager()
 

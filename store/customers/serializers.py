@@ -12,6 +12,11 @@ from phonenumber_field.serializerfields import PhoneNumberField
 from rest_framework import serializers
 from rest_framework.validators import UniqueValidator
 
+from store.customers.company_serializers import (
+    BILLED,
+    CompanyIdsField,
+    CompanySerializer,
+)
 from store.customers.models import Address, Customer
 from store.customers.services import (
     add_address,
@@ -19,6 +24,7 @@ from store.customers.services import (
     history_starts_now,
     lock_customer,
     register_customer,
+    set_companies,
 )
 from store.shared.countries import validate_country
 from store.shared.fields import ExplicitBooleanField
@@ -31,12 +37,20 @@ PROFILE = {
     "membership": "B",
 }
 NAMED = {"email": "amina@example.com", "first_name": "Amina", "last_name": "Saadi"}
+COMPANIES = {"companies_detail": [{"id": 4, **BILLED}], "company_ids": [4]}
 READ = OpenApiExample(
-    "A customer", {"id": 3, "user_id": 5, **PROFILE}, response_only=True
+    "A customer", {"id": 3, "user_id": 5, **PROFILE, **COMPANIES}, response_only=True
 )
 READ_OWN = OpenApiExample(
     "Oneself",
-    {"id": 3, "user_id": 5, **PROFILE, **NAMED, "tracks_history": True},
+    {
+        "id": 3,
+        "user_id": 5,
+        **PROFILE,
+        **COMPANIES,
+        **NAMED,
+        "tracks_history": True,
+    },
     response_only=True,
 )
 ADDRESS = {
@@ -55,10 +69,18 @@ ADDRESS = {
 
 
 @extend_schema_serializer(
-    examples=[READ, OpenApiExample("A change", PROFILE, request_only=True)]
+    examples=[
+        READ,
+        OpenApiExample("A change", {**PROFILE, "company_ids": [4]}, request_only=True),
+    ]
 )
 class CustomerSerializer(serializers.ModelSerializer):
     user_id = serializers.IntegerField(read_only=True)
+    companies_detail = CompanySerializer(source="companies", many=True, read_only=True)
+    company_ids = CompanyIdsField(
+        required=False,
+        help_text="All the companies of the customer; left out, they stay as they are.",
+    )
 
     class Meta:
         model = Customer
@@ -69,11 +91,17 @@ class CustomerSerializer(serializers.ModelSerializer):
             "additional_phone",
             "birth_date",
             "membership",
+            "companies_detail",
+            "company_ids",
         ]
 
+    @transaction.atomic
     def update(self, instance: Customer, validated_data: dict[str, Any]) -> Customer:
         """What was sent alone: the default addresses may move at the same moment."""
+        companies = validated_data.pop("companies", None)
         save_sent(row=instance, values=validated_data)
+        if companies is not None:
+            set_companies(customer=instance, company_ids=companies)
         return instance
 
 
@@ -90,6 +118,7 @@ class CustomerSerializer(serializers.ModelSerializer):
 class OwnStaffCustomerSerializer(CustomerSerializer):
     """Oneself, with the names of the account; `/auth/users/me/` changes those."""
 
+    company_ids = CompanyIdsField(read_only=True)
     email = serializers.EmailField(source="user.email", read_only=True)
     first_name = serializers.CharField(source="user.first_name", read_only=True)
     last_name = serializers.CharField(source="user.last_name", read_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,8 +12,8 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
-from store.customers.errors import CustomerInUse, TooManyAddresses
-from store.customers.models import Address, Customer
+from store.customers.errors import CustomerInUse, TooManyAddresses, UnknownCompanies
+from store.customers.models import Address, Company, Customer
 
 MOST_ADDRESSES = 50
 
@@ -30,6 +31,7 @@ def register_customer(
     username: str = "",
     first_name: str = "",
     last_name: str = "",
+    companies: Sequence[int] = (),
     **profile: Any,
 ) -> Customer:
     """An account and its profile together, made by staff.
@@ -48,7 +50,29 @@ def register_customer(
     for name, value in profile.items():
         setattr(customer, name, value)
     customer.save()
+    set_companies(customer=customer, company_ids=companies)
     return customer
+
+
+@transaction.atomic
+def set_companies(*, customer: Customer, company_ids: Sequence[int]) -> None:
+    """The customer belongs to these companies and no others. Raises UnknownCompanies."""
+    Customer.objects.select_for_update().get(pk=customer.pk)
+    companies = Company.objects.filter(pk__in=company_ids)
+    found = set(companies.values_list("pk", flat=True))
+    if unknown := sorted(set(company_ids) - found):
+        raise UnknownCompanies(unknown)
+    customer.companies.set(found)
+
+
+@transaction.atomic
+def delete_company(*, company: Company) -> None:
+    """Its customers and orders stay, and orders keep what they were billed to.
+
+    Raises Company.DoesNotExist when someone else was faster. The row is locked before
+    the orders are looked for: one that is being placed is waited for, or refused.
+    """
+    Company.objects.select_for_update().get(pk=company.pk).delete()
 
 
 def delete_customer(*, customer: Customer) -> None:

@@ -52,6 +52,9 @@ class StaffCustomerViewSet(
     model = Customer
     serializer_class = CustomerSerializer
 
+    def shape(self, queryset: Any) -> Any:
+        return queryset.prefetch_related("companies")
+
     def get_serializer_class(self) -> type[BaseSerializer]:
         if self.action == "create":
             return RegisterCustomerSerializer
@@ -64,7 +67,7 @@ class StaffCustomerViewSet(
         if "pk" in self.kwargs:
             return super().get_object()
         own = Customer.objects.for_user(self.request.user)
-        return get_or_404(own.select_related("user"))
+        return get_or_404(self.shape(own.select_related("user")))
 
     def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         services.delete_customer(customer=self.get_object())
@@ -73,8 +76,9 @@ class StaffCustomerViewSet(
     @extend_schema(
         summary="Read or change your own profile",
         description=(
-            "The signed-in customer. Only staff change `membership`; names and e-mail "
-            "are those of the account, which `/auth/users/me/` changes."
+            "The signed-in customer. Only staff change `membership` and say, at "
+            "`customers/{id}/`, who belongs to which company; names and e-mail are those "
+            "of the account, which `/auth/users/me/` changes."
         ),
     )
     @action(["GET", "PUT", "PATCH"], detail=False, permission_classes=[IsAuthenticated])

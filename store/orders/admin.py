@@ -71,13 +71,15 @@ def why_kept(order: Order) -> Refused | None:
 @admin.register(Order)
 class OrderAdmin(StoreAdmin):
     autocomplete_fields = ["customer"]
-    fields = ["customer", "payment_status", "status", "placed_at", "history"]
+    fields = [
+        *("customer", "billed_to", "payment_status", "status", "placed_at", "history"),
+    ]
     inlines = [OrderItemInline]
     list_display = ["id", "placed_at", "customer", "payment", "state"]
     list_filter = ["payment_status", "status", "placed_at"]
     list_per_page = 10
     list_select_related = ["customer__user"]
-    readonly_fields = ["placed_at", "status", "history"]
+    readonly_fields = ["billed_to", "placed_at", "status", "history"]
     search_fields = [
         "id",
         "customer__user__first_name__istartswith",
@@ -99,6 +101,11 @@ class OrderAdmin(StoreAdmin):
     @display(description="status", ordering="status", label=COLOURS)
     def state(self, order: Order) -> tuple[str, str]:
         return order.status, order.get_status_display()
+
+    @admin.display(description="billed to")
+    def billed_to(self, order: Order) -> str:
+        billed = order.billed_to
+        return ", ".join(filter(None, billed.values())) if billed else "The customer"
 
     @admin.display(description="history")
     def history(self, order: Order) -> str:

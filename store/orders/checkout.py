@@ -11,26 +11,36 @@ from django.db import transaction
 from store.carts.models import Cart, CartItem
 from store.catalog.models import Product
 from store.catalog.stock import lock_products, take_stock
-from store.customers.models import Customer
-from store.orders.errors import EmailNotVerified, EmptyCart, Unavailable, UnknownCart
+from store.customers.models import Company, Customer
+from store.orders.errors import (
+    EmailNotVerified,
+    EmptyCart,
+    Unavailable,
+    UnknownCart,
+    UnknownCompany,
+)
 from store.orders.models import Order, OrderItem, VendorOrder
 from store.signals import order_created, order_placed
 
 
 @transaction.atomic
-def place_order(*, cart_id: UUID, customer: Customer) -> Order:
+def place_order(
+    *, cart_id: UUID, customer: Customer, company_id: int | None = None
+) -> Order:
     """Turn a cart into an order, or raise and change nothing.
 
-    Raises EmailNotVerified, UnknownCart, EmptyCart, Unavailable, OutOfStock. Locks are taken in one order
-    everywhere: the cart, then the products by pk. A second click waits for the first at
-    the cart, and finds it gone.
+    Billed to the customer, or to one of the customer's companies. Raises
+    EmailNotVerified, UnknownCompany, UnknownCart, EmptyCart, Unavailable, OutOfStock.
+    Locks are taken in one order everywhere: the cart, then the products by pk. A second
+    click waits for the first at the cart, and finds it gone.
     """
     refuse_unverified(customer)
+    company = own_company(customer, company_id)
     lines = lock_lines(cart_id, customer)
     products = lock_products([line.product_id for line in lines])
     refuse_unavailable(products)
     take_stock({line.product_id: line.quantity for line in lines}, products)
-    order = write_order(customer, lines, products)
+    order = write_order(customer, lines, products, company)
     Cart.objects.filter(pk=cart_id).delete()
     order_placed.send(sender=Order, order=order)
     transaction.on_commit(partial(announce, order))
@@ -41,6 +51,15 @@ def refuse_unverified(customer: Customer) -> None:
     """If the installation wants to know that its mails arrive."""
     if settings.STORE_REQUIRE_VERIFIED_EMAIL and not customer.user.is_email_verified:
         raise EmailNotVerified
+
+
+def own_company(customer: Customer, pk: int | None) -> Company | None:
+    if pk is None:
+        return None
+    company = customer.companies.filter(pk=pk).first()
+    if company is None:
+        raise UnknownCompany
+    return company
 
 
 def lock_lines(cart_id: UUID, customer: Customer) -> list[CartItem]:
@@ -72,10 +91,16 @@ def refuse_unavailable(products: dict[int, Product]) -> None:
 
 
 def write_order(
-    customer: Customer, lines: list[CartItem], products: dict[int, Product]
+    customer: Customer,
+    lines: list[CartItem],
+    products: dict[int, Product],
+    company: Company | None,
 ) -> Order:
     """The order, a part per vendor, and the lines with titles and prices copied."""
-    order = Order.objects.create(customer=customer)
+    order = Order(customer=customer)
+    if company is not None:
+        order.bill_to(company)
+    order.save()
     vendor_ids = sorted(
         {product.vendor_id for product in products.values()}, key=lambda pk: pk or 0
     )

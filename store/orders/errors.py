@@ -15,6 +15,12 @@ class EmptyCart(Invalid):
     message = "The cart is empty."
 
 
+class UnknownCompany(Invalid):
+    code = "unknown_company"
+    field = "company_id"
+    message = "You belong to no such company."
+
+
 class EmailNotVerified(Forbidden):
     code = "email_not_verified"
     message = "Verify your e-mail address before you order."

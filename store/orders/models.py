@@ -10,6 +10,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils import timezone
 
+from store.customers.models import Company
 from store.orders.choices import OrderStatus, PaymentStatus
 from store.orders.querysets import OrderQuerySet, VendorOrderQuerySet
 from store.shared.money import MAX_DIGITS
@@ -41,6 +42,23 @@ class Order(models.Model):
         "store.Customer", models.PROTECT, related_name="orders"
     )
     status = status_field()
+    company = models.ForeignKey(
+        "store.Company",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="orders",
+    )
+    billed_name = models.CharField(
+        max_length=255, blank=True, default="", db_default="", editable=False
+    )
+    billed_tax_number = models.CharField(
+        max_length=50, blank=True, default="", db_default="", editable=False
+    )
+    billed_address = models.CharField(
+        max_length=255, blank=True, default="", db_default="", editable=False
+    )
 
     objects = OrderQuerySet.as_manager()
 
@@ -56,6 +74,24 @@ class Order(models.Model):
 
     def __str__(self) -> str:
         return f"Order {self.pk}"
+
+    def bill_to(self, company: Company) -> None:
+        """Copy what the invoice says; the company may be edited or deleted later."""
+        self.company = company
+        self.billed_name = company.name
+        self.billed_tax_number = company.tax_number or ""
+        self.billed_address = company.address
+
+    @property
+    def billed_to(self) -> dict[str, str | None] | None:
+        """The company as it was; None for an order of a person."""
+        if not self.billed_name:
+            return None
+        return {
+            "name": self.billed_name,
+            "tax_number": self.billed_tax_number or None,
+            "address": self.billed_address,
+        }
 
 
 class VendorOrder(models.Model):

@@ -12,6 +12,7 @@ from drf_spectacular.utils import (
 from rest_framework import serializers
 
 from store.carts.serializers import SimpleProductSerializer
+from store.customers.company_serializers import BILLED
 from store.orders.models import Order, OrderItem, StatusChange
 from store.shared.identity import is_staff
 
@@ -52,14 +53,24 @@ ORDER = {
     "placed_at": "2026-11-21T09:30:00Z",
     "payment_status": "P",
     "status": "packed",
+    "billed_to": BILLED,
     "items": [LINE],
 }
+
+
+class BilledToSerializer(serializers.Serializer):
+    """A company as it was when the order was placed."""
+
+    name = serializers.CharField()
+    tax_number = serializers.CharField(allow_null=True)
+    address = serializers.CharField()
 
 
 @extend_schema_serializer(
     examples=[OpenApiExample("An order", ORDER, response_only=True)]
 )
 class OrderSerializer(serializers.ModelSerializer):
+    billed_to = BilledToSerializer(read_only=True, allow_null=True)
     items = OrderItemSerializer(many=True, read_only=True)
 
     class Meta:
@@ -117,11 +128,23 @@ class OrderDetailSerializer(OrderSerializer):
             "Check out",
             {"cart_id": "2f9f3f4e-6b7c-4a34-9a55-0d0a1d1c5f10"},
             request_only=True,
-        )
+        ),
+        OpenApiExample(
+            "Billed to a company",
+            {"cart_id": "2f9f3f4e-6b7c-4a34-9a55-0d0a1d1c5f10", "company_id": 4},
+            request_only=True,
+        ),
     ]
 )
 class PlaceOrderSerializer(serializers.Serializer):
     cart_id = serializers.UUIDField()
+    company_id = serializers.IntegerField(
+        min_value=1,
+        max_value=2**63 - 1,
+        required=False,
+        allow_null=True,
+        help_text="One of your companies, to bill it; left out, you are billed yourself.",
+    )
 
     def to_representation(self, instance: Any) -> dict[str, Any]:
         return OrderDetailSerializer(instance, context=self.context).data

@@ -59,7 +59,8 @@ def with_lines(orders: Any, *, history: bool) -> Any:
     ),
     create=(
         "Turn a cart into an order: all of it or, if a line is short (409 `out_of_stock`) "
-        "or off sale (409 `unavailable`), nothing."
+        "or off sale (409 `unavailable`), nothing. `company_id` bills it to one of your "
+        "companies (400 `unknown_company`): `billed_to` says what it was called then."
     ),
     partial_update="Staff set `payment_status`: P(ending), C(omplete) or F(ailed).",
     destroy="Staff delete an unpaid order, and its stock comes back; a paid one is a 405.",
@@ -91,8 +92,7 @@ class OrderViewSet(
         serializer = self.get_serializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         order = place_order(
-            cart_id=serializer.validated_data["cart_id"],
-            customer=customer_for(user=request.user),
+            customer=customer_for(user=request.user), **serializer.validated_data
         )
         placed = get_or_404(self.shape(Order.objects.all()), pk=order.pk)
         body = serializer.to_representation(placed)

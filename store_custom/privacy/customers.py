@@ -49,6 +49,16 @@ register(
         on_erase=delete,
     ),
     PersonalData(
+        "companies",
+        Customer.companies.through,
+        rows=lambda user: Customer.companies.through.objects.filter(
+            customer__user=user.pk
+        ).order_by("pk"),
+        on_erase=delete,
+        named=frozenset({"company"}),
+        in_admin_log=False,
+    ),
+    PersonalData(
         "favorite_products",
         FavoriteProduct,
         rows=lambda user: FavoriteProduct.objects.for_user(user).select_related(

@@ -14,6 +14,7 @@ from store_custom.seeding.catalog import (
     seed_promoted,
     seed_promotions,
 )
+from store_custom.seeding.companies import seed_companies, seed_employees
 from store_custom.seeding.images import seed_images
 from store_custom.seeding.labels import seed_likes, seed_tagged, seed_tags
 from store_custom.seeding.marks import (
@@ -33,6 +34,7 @@ from store_custom.seeding.vendors import seed_members, seed_vendors
 
 SECTIONS: list[list[Callable[[], Count]]] = [
     [seed_accounts, seed_customers, seed_addresses],
+    [seed_companies, seed_employees],
     [seed_vendors, seed_members],
     [seed_collections, seed_products, seed_featured],
     [seed_promotions, seed_promoted],

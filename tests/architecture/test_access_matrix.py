@@ -138,6 +138,12 @@ get    store/customers/{pk}/dashboard/              401 403 403 403 403 403 403 
 post   store/customers/{pk}/add_item/               401 403 403 403 403 403 403 200
 post   store/customers/{pk}/remove_item/            401 403 403 403 403 403 403 200
 get    store/customers/{pk}/history/                401 403 403 403 403 403 403 403
+get    store/companies/                             401 403 403 403 403 403 403 200
+post   store/companies/                             401 403 403 403 403 403 403 201
+get    store/companies/{pk}/                        401 403 403 403 403 403 403 200
+put    store/companies/{pk}/                        401 403 403 403 403 403 403 200
+patch  store/companies/{pk}/                        401 403 403 403 403 403 403 200
+delete store/companies/{pk}/                        401 403 403 403 403 403 403 204
 get    store/orders/                                401 200 200 200 200 200 200 200
 post   store/orders/                                401 201 201 201 201 201 201 201
 get    store/orders/{pk}/                           401 200 404 404 404 404 404 200

@@ -20,6 +20,7 @@ from tests.builders import (
     make_address,
     make_cart,
     make_collection,
+    make_company,
     make_customer,
     make_entry,
     make_image,
@@ -59,6 +60,12 @@ class World:
     def add_own_line(self) -> None:
         cart, _ = Cart.objects.get_or_create(customer=self.customer)
         cart.items.create(product=make_product(), quantity=2)
+
+    def add_holder(self) -> None:
+        make_company(make_entry().customer, self.customer)
+
+    def add_held(self) -> None:
+        make_company(make_entry(self.customer).customer)
 
     def add_order(self) -> None:
         make_order(self.customer, (make_product(), 1), (make_product(), 2))
@@ -137,8 +144,10 @@ LISTS: dict[str, tuple[Callable[[World], Any], int]] = {
         lambda w: make_entry(product=w.product),
         5,
     ),
-    "store/customers/": (lambda w: make_entry(), 4),
-    "store/customers/{pk}/": (lambda w: make_entry(w.customer), 3),
+    "store/customers/": (World.add_holder, 5),
+    "store/companies/": (lambda w: make_company(w.customer), 2),
+    "store/customers/me/": (lambda w: make_company(w.customer), 3),
+    "store/customers/{pk}/": (World.add_held, 4),
     "store/customers/me/addresses/": (lambda w: make_address(w.customer), 2),
     "store/customers/me/favorites/products/": (World.add_favorite_product, 5),
     "store/customers/me/favorites/vendors/": (World.add_favorite_vendor, 3),
@@ -156,7 +165,7 @@ LISTS: dict[str, tuple[Callable[[World], Any], int]] = {
     "store/customers/{pk}/dashboard/": (World.add_act, 14),
     "store/customers/me/history/": (World.add_act, 9),
     "store/customers/{pk}/history/": (World.add_act, 11),
-    "auth/users/me/export/": (World.add_act, 38),
+    "auth/users/me/export/": (World.add_act, 39),
 }
 
 

@@ -16,6 +16,7 @@ from tests.builders import (
     make_address,
     make_cart,
     make_collection,
+    make_company,
     make_entry,
     make_image,
     make_invitation,
@@ -37,6 +38,7 @@ SECRETS = (
     "Veras suspended shop",
     "Veras next shop",
     "what alice searched",
+    "Alices company",
 )
 
 
@@ -54,6 +56,7 @@ def make_world(people: SimpleNamespace) -> SimpleNamespace:
     customer = people.alice.customer
     customer.phone = SECRETS[0]
     customer.save()
+    company = make_company(customer, name=SECRETS[7])
     cart = make_cart((product, 2))
     own = make_cart((product, 3), customer=customer)
     order = make_order(customer, (ordered, 1))
@@ -70,6 +73,7 @@ def make_world(people: SimpleNamespace) -> SimpleNamespace:
         own=own,
         own_line=own.items.get(),
         address=make_address(customer, street=SECRETS[3]),
+        company=company,
         order=order,
         part=order.vendor_orders.get(),
         sold=order.items.get(),
@@ -118,6 +122,7 @@ def address(route: str, world: SimpleNamespace, target: str = "") -> str:
         "store/customers/me/favorites/products/": world.product,
         "store/customers/me/favorites/vendors/": world.shop,
         "store/customers/me/history/searched/": world.searched,
+        "store/companies/": world.company,
         "store/orders/": world.order,
         "auth/users/": world.bob,
     }
@@ -189,6 +194,8 @@ def body(verb: str, route: str, world: SimpleNamespace, username: str) -> Any:
         },
         "store/vendors/{vendor_pk}/orders/{order_pk}/items/{pk}/": {"status": "packed"},
         "store/vendors/{vendor_pk}/reviews/{pk}/reply/": {"text": "Thank you."},
+        "store/companies/": {"name": "New", "tax_number": "1"},
+        "store/companies/{pk}/": {"name": "New", "tax_number": "1"},
         "store/orders/": {"cart_id": str(world.cart.pk)},
         "store/orders/{pk}/": {"payment_status": "C"},
         "auth/jwt/create/": {"username": "bob", "password": PASSWORD},

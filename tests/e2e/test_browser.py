@@ -28,6 +28,7 @@ ADMIN_LISTS = [
     "store/collection",
     "store/promotion",
     "store/customer",
+    "store/company",
     "store/vendor",
     "store/order",
     "store/vendororder",

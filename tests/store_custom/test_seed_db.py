@@ -23,6 +23,7 @@ from store.catalog.choices import Unit
 from store.models import (
     Address,
     Collection,
+    Company,
     Customer,
     FavoriteProduct,
     FavoriteVendor,
@@ -49,6 +50,8 @@ COUNTS: dict[type[Model], int] = {
     User: 68,
     Customer: 68,
     Address: 54,
+    Company: 6,
+    Customer.companies.through: 11,
     Vendor: 14,
     VendorMember: 26,
     Collection: 14,

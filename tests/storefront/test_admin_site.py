@@ -14,7 +14,10 @@ pytestmark = pytest.mark.django_db
 LISTS = {
     "Catalogue": ["store/product", "store/collection", "store/promotion"],
     "Sales": ["store/order", "store/vendororder", "store/libraryentry"],
-    "People": ["store/customer", "store/vendor", "core/user", "auth/group"],
+    "People": [
+        *("store/customer", "store/company", "store/vendor"),
+        *("core/user", "auth/group"),
+    ],
     "Talk": ["store/review"],
     "Platform": ["core/mail"],
     "Generic": ["tags/tag", "likes/likeditem"],

@@ -101,3 +101,12 @@ CITIES = [
     ("Batna", "05000"),
     ("Ghardaïa", "47000"),
 ]
+# Name, tax number (NIF, fifteen digits), address.
+COMPANIES = [
+    ("Atlas Trading SARL", "000116001234567", "4 Rue Didouche Mourad, 16000 Alger"),
+    ("Bureau d'études Tafna", "000213009876543", "18 Avenue de l'ALN, 13000 Tlemcen"),
+    ("Djurdjura Catering", "000315004567890", "7 Rue Abane Ramdane, 15000 Tizi Ouzou"),
+    ("El Bahia Hotels", "000431003216549", "2 Boulevard Krim Belkacem, 31000 Oran"),
+    ("Clinique des Jasmins", "000525007418529", "Cité des Jasmins, 25000 Constantine"),
+    ("M'zab Logistics", "000647008529637", "33 Chemin des Crêtes, 47000 Ghardaïa"),
+]

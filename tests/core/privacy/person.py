@@ -35,6 +35,7 @@ from store.vendors.choices import Role
 from tests.builders import (
     make_address,
     make_cart,
+    make_company,
     make_member,
     make_order,
     make_product,
@@ -75,8 +76,11 @@ def make_person(username: str, *, has_ordered: bool = True) -> SimpleNamespace:
     customer.default_billing_address = customer.default_shipping_address = address
     customer.save()
     product = make_product(f"Product for {username[-4:]}")
+    company = make_company(customer, name=f"Company {user.pk}", tax_number=str(user.pk))
     order = make_order(customer, (product, 2)) if has_ordered else None
     if order is not None:
+        order.bill_to(company)
+        order.save()
         move_items(items=order.items.all(), to=OrderStatus.PACKED, by=user)
     person = SimpleNamespace(
         word=word,
@@ -84,6 +88,7 @@ def make_person(username: str, *, has_ordered: bool = True) -> SimpleNamespace:
         customer=customer,
         address=address,
         product=product,
+        company=company,
         order=order,
         image=user.profile_image.name,
     )

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.contrib.admin.models import DELETION
 from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 
 from core.mail.services import deliver_mail
@@ -16,6 +17,7 @@ from core.privacy.registry import entries
 from likes.models import LikedItem
 from store.models import (
     Address,
+    Company,
     Customer,
     Order,
     OrderItem,
@@ -54,6 +56,8 @@ def test_nothing_in_the_database_tells_of_an_erased_person(has_ordered: bool) ->
 def test_a_strangers_rows_are_not_touched(has_ordered: bool) -> None:
     person = make_person("zubaida.4711", has_ordered=has_ordered)
     stranger = make_person("yamina.4712")
+    # Django writes the row of a model the first time it is asked for.
+    ContentType.objects.get_for_models(*(entry.model for entry in entries()))
     own = {
         (entry.model._meta.label, row.pk)
         for entry in entries()
@@ -106,6 +110,17 @@ def test_an_account_that_ordered_is_left_without_anything_of_the_person() -> Non
     assert not LikedItem.objects.exists()
     assert not Session.objects.exists()
     assert not VendorMember.objects.filter(user=user).exists()
+
+
+def test_a_company_stays_and_says_nothing_of_who_belonged_to_it() -> None:
+    person = make_person("zubaida.4711")
+    billed = person.order.billed_to
+
+    erase_person(user=person.user)
+
+    assert Company.objects.get() == person.company
+    assert not Customer.companies.through.objects.exists()
+    assert Order.objects.get().billed_to == billed
 
 
 def test_orders_and_ratings_stay_as_they_were() -> None:

@@ -19,7 +19,7 @@ from django.utils import timezone
 from core.models import Mail
 from core.privacy.registry import entries
 from likes.models import LikedItem
-from store.models import VendorMember
+from store.models import Customer, VendorMember
 from tests.builders import make_order, make_product, make_user
 from tests.core.privacy.person import make_person, words_of
 
@@ -143,7 +143,15 @@ def test_every_section_says_exactly_what_is_held(client_of: Any) -> None:
             "payment_status": "P",
             "customer_id": customer.pk,
             "status": "packed",
+            "company_id": person.company.pk,
+            "billed_name": f"Company {user.pk}",
+            "billed_tax_number": str(user.pk),
+            "billed_address": "",
         }
+    ]
+    [link] = Customer.companies.through.objects.filter(customer=customer)
+    assert data["companies"] == [
+        {"id": link.pk, "customer_id": customer.pk, "company": f"Company {user.pk}"}
     ]
     assert data["order_parts"] == [
         {"id": part.pk, "order_id": order.pk, "vendor": None, "status": "packed"}

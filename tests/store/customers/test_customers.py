@@ -89,6 +89,8 @@ def test_staff_make_an_account_and_its_profile_together(client_of, staff, form):
         "item_count": 0,
         "item_ids": [],
         "items_detail": [],
+        "companies_detail": [],
+        "company_ids": [],
     }
     assert customer.user.email == "amina@example.com"
     assert customer.user.get_full_name() == "Amina Saadi"

@@ -35,6 +35,8 @@ def test_customers_read_their_own_profile(client_of, alice, bob):
         "additional_phone": "",
         "birth_date": None,
         "membership": "B",
+        "companies_detail": [],
+        "company_ids": [],
         "email": "alice@example.com",
         "first_name": "Alice",
         "last_name": "Ait",
