@@ -12,6 +12,7 @@ from store.sales.counting import (
     BATCH,
     COLUMNS,
     KEY_COLUMNS,
+    NOTHING,
     ROWS,
     add_to_rows,
     count_all_stale,
@@ -21,8 +22,6 @@ from store.sales.counting import (
 )
 from store.sales.figures import Figures, Key, Sums, add_sums, from_json
 from store.sales.models import CountedOrder
-
-NOTHING = Figures()
 
 
 class Drift(NamedTuple):
