@@ -18,12 +18,9 @@ from django.test import override_settings
 from django.utils import timezone
 from PIL import Image
 
-from likes.models import LikedItem
 from store.catalog.choices import Unit
 from store.models import (
-    Address,
     Collection,
-    Company,
     Customer,
     FavoriteProduct,
     FavoriteVendor,
@@ -32,42 +29,19 @@ from store.models import (
     OrderItem,
     Product,
     ProductImage,
-    Promotion,
     Review,
     StatusChange,
     Vendor,
-    VendorMember,
     VendorOrder,
 )
 from store.orders.choices import OrderStatus
 from store.orders.drift import find_faults
 from store.vendors.choices import VendorStatus
 from store_custom.seeding import bulk
-from tags.models import Tag, TaggedItem
+from tags.models import TaggedItem
+from tests.store_custom.seed_counts import COUNTS
 
 User = get_user_model()
-COUNTS: dict[type[Model], int] = {
-    User: 68,
-    Customer: 68,
-    Address: 54,
-    Company: 6,
-    Customer.companies.through: 11,
-    Vendor: 14,
-    VendorMember: 26,
-    Collection: 14,
-    Product: 1111,
-    ProductImage: 1111,
-    Promotion: 8,
-    Product.promotions.through: 96,
-    Tag: 35,
-    TaggedItem: 1366,
-    LikedItem: 480,
-    Order: 150,
-    Review: 400,
-    FavoriteProduct: 240,
-    FavoriteVendor: 80,
-    LibraryEntry: 120,
-}
 
 
 class Undo(Exception):
