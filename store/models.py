@@ -27,6 +27,7 @@ from store.sales.models import (
     VendorDay,
     VendorProduct,
 )
+from store.sheets.models import ImportFile, ProductImport
 from store.vendors.models import (
     Vendor,
     VendorInvitation,
@@ -44,6 +45,7 @@ __all__ = [
     "Customer",
     "FavoriteProduct",
     "FavoriteVendor",
+    "ImportFile",
     "LibraryEntry",
     "LowStockNotice",
     "Order",
@@ -51,6 +53,7 @@ __all__ = [
     "Product",
     "ProductCodeCounter",
     "ProductImage",
+    "ProductImport",
     "ProductView",
     "Promotion",
     "Review",

@@ -41,6 +41,7 @@ from store.sales.views import (
     VendorCustomerViewSet,
     VendorDashboardViewSet,
 )
+from store.sheets.views import ProductExportViewSet, ProductImportViewSet
 from store.vendors.members import (
     InvitationTokenViewSet,
     VendorInvitationViewSet,
@@ -75,6 +76,7 @@ products.register("images", ProductImageViewSet, basename="product-images")
 vendors = NestedDefaultRouter(router, "vendors", lookup="vendor")
 vendors.register("products", VendorProductViewSet, basename="vendor-products")
 vendors.register("members", VendorMemberViewSet, basename="vendor-members")
+vendors.register("imports", ProductImportViewSet, basename="vendor-imports")
 vendors.register("invitations", VendorInvitationViewSet, basename="vendor-invitations")
 
 carts = NestedDefaultRouter(router, "carts", lookup="cart")
@@ -163,6 +165,11 @@ urlpatterns = [
                 "products/<product_pk>/remove_customer/",
                 HolderViewSet.as_view({"post": "remove_customer"}),
                 name="product-remove-customer",
+            ),
+            path(
+                "vendors/<vendor_pk>/products/export/",
+                ProductExportViewSet.as_view({"get": "export"}),
+                name="vendor-products-export",
             ),
             path(
                 "orders/<pk>/cancel/",

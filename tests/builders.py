@@ -26,6 +26,7 @@ from store.models import (
     Order,
     Product,
     ProductImage,
+    ProductImport,
     ProductView,
     Review,
     SearchQuery,
@@ -169,6 +170,16 @@ def make_image(product: Product | None = None) -> ProductImage:
     return ProductImage.objects.create(
         product=product or make_product(), image=picture()
     )
+
+
+def make_import(vendor: Vendor, **fields: Any) -> ProductImport:
+    """One that ended."""
+    fields = {"file_name": "products.csv", "dry_run": True, "status": "done"} | fields
+    return ProductImport.objects.create(vendor=vendor, **fields)
+
+
+def upload(content: bytes, name: str = "products.csv") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content)
 
 
 def picture(

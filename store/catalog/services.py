@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import transaction
-from django.db.models import Case, F, ProtectedError, Value, When
+from django.db import connection, transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from store.catalog.codes import first_tags, give_codes
@@ -25,6 +25,8 @@ from store.vendors.models import Vendor
 CODED_AT_ONCE = 500
 BULK_COLUMNS = ("unit_price", "inventory", "is_published")
 MOST_IN_BULK = 500
+# Each row of a statement is compared with each of its values.
+WRITTEN_AT_ONCE = 200
 
 
 def can_write_product(*, user: object, product: Product) -> bool:
@@ -73,28 +75,69 @@ def change_in_bulk(*, vendor: Vendor, items: list[dict[str, Any]]) -> int:
     own = lock_products(sorted(changes), vendor=vendor)
     if unknown := sorted(changes.keys() - own.keys()):
         raise UnknownProducts(unknown)
-    Product.objects.filter(pk__in=own).update(
-        last_update=timezone.now(),
-        **{
-            name: changed_column(name, {pk: changes[pk][name] for pk in pks})
-            for name in BULK_COLUMNS
-            if (pks := [pk for pk in own if name in changes[pk]])
+    write_columns(
+        vendor=vendor,
+        changes={
+            pk: {
+                name: changes[pk][name] for name in BULK_COLUMNS if name in changes[pk]
+            }
+            for pk in own
         },
     )
     return len(own)
 
 
-def changed_column(name: str, values: dict[int, Any]) -> Case:
-    """An SQL CASE from a product's pk to its new value; the others keep theirs."""
-    column: Any = Product._meta.get_field(name)
-    return Case(
-        *(
-            When(pk=pk, then=Value(value, output_field=column))
-            for pk, value in values.items()
-        ),
-        default=F(name),
-        output_field=column,
+def write_columns(*, vendor: Vendor, changes: dict[int, dict[str, Any]]) -> int:
+    """Write these columns of these products, in one statement; no other column.
+
+    Returns how many of them the vendor has. In SQL: Django takes ten times as long to
+    write such a statement as the database to run it, while the rows are locked.
+    """
+    quote = connection.ops.quote_name
+    key, table = quote("id"), quote(Product._meta.db_table)
+    now = Product._meta.get_field("last_update").get_db_prep_save(
+        timezone.now(), connection
     )
+    assignments, parameters = [f"{quote('last_update')} = %s"], [now]
+    names = dict.fromkeys(name for values in changes.values() for name in values)
+    for name in names:
+        field: Any = Product._meta.get_field(name)
+        pairs = [
+            (pk, field.get_db_prep_save(values[name], connection))
+            for pk, values in changes.items()
+            if name in values
+        ]
+        column, cases = quote(field.column), " WHEN %s THEN %s" * len(pairs)
+        assignments.append(f"{column} = CASE {key}{cases} ELSE {column} END")
+        parameters += [value for pair in pairs for value in pair]
+    keys = ", ".join(["%s"] * len(changes))
+    sql = (
+        f"UPDATE {table} SET {', '.join(assignments)} "  # noqa: S608
+        f"WHERE {quote('vendor_id')} = %s AND {key} IN ({keys})"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*parameters, vendor.pk, *changes])
+        return cursor.rowcount
+
+
+@transaction.atomic
+def write_products(*, vendor: Vendor, changes: dict[int, dict[str, Any]]) -> None:
+    """Write what is named of each product, all or none. Raises UnknownProducts.
+
+    In the order of the keys, in which a checkout locks them too.
+    """
+    keys = sorted(changes)
+    for start in range(0, len(keys), WRITTEN_AT_ONCE):
+        part = {pk: changes[pk] for pk in keys[start : start + WRITTEN_AT_ONCE]}
+        if write_columns(vendor=vendor, changes=part) < len(part):
+            raise UnknownProducts([])
+
+
+@transaction.atomic
+def create_products(*, vendor: Vendor, rows: list[dict[str, Any]]) -> None:
+    """New products of the vendor, all or none."""
+    products = [Product(vendor=vendor, **values) for values in rows]
+    Product.objects.bulk_create(products, batch_size=MOST_IN_BULK)
 
 
 @transaction.atomic

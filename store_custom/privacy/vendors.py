@@ -6,6 +6,8 @@ from typing import Any
 
 from core.privacy.registry import PersonalData, Rows, delete, register
 from store.models import (
+    ImportFile,
+    ProductImport,
     Vendor,
     VendorInvitation,
     VendorMember,
@@ -47,6 +49,23 @@ register(
         rows=lambda user: VendorStatusChange.objects.filter(by=user.pk),
         on_erase=forget_who,
         named=frozenset({"vendor"}),
+        in_admin_log=False,
+    ),
+    PersonalData(
+        "product_imports",
+        ProductImport,
+        rows=lambda user: ProductImport.objects.filter(by=user.pk),
+        on_erase=forget_who,
+        hidden=frozenset({"problems"}),
+        named=frozenset({"vendor"}),
+        in_admin_log=False,
+    ),
+    PersonalData(
+        "import_files",
+        ImportFile,
+        rows=lambda user: ImportFile.objects.filter(product_import__by=user.pk),
+        on_erase=delete,
+        hidden=frozenset({"content"}),
         in_admin_log=False,
     ),
     # After the memberships that say whose they are: erasing goes backwards.

@@ -154,6 +154,7 @@ SPECTACULAR_SETTINGS = {
         "PaymentStatusEnum": "store.orders.choices.PaymentStatus",
         "OrderStatusEnum": "store.orders.choices.OrderStatus",
         "VendorStatusEnum": "store.vendors.choices.VendorStatus",
+        "ImportStatusEnum": "store.sheets.choices.ImportStatus",
         "MembershipEnum": "store.customers.choices.Membership",
     },
 }

@@ -73,6 +73,15 @@ CELERY_BEAT_SCHEDULE = {
         "task": "store.catalog.code_forgotten_products",
         "schedule": crontab(minute=47),
     },
+    "run imports that were left behind": {
+        "task": "store.sheets.run_left_behind",
+        "schedule": timedelta(minutes=1),
+        "options": {"expires": 50},
+    },
+    "delete old imports": {
+        "task": "store.sheets.delete_old_imports",
+        "schedule": crontab(hour=3, minute=37),
+    },
     "delete expired sessions": {
         "task": "core.delete_expired_sessions",
         "schedule": crontab(hour=3, minute=7),

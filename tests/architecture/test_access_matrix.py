@@ -72,6 +72,10 @@ delete store/vendors/{vendor_pk}/invitations/{pk}/  401 404 404 403 403 204 404 
 get    store/vendors/{vendor_pk}/products/          401 404 404 200 200 200 404 200
 post   store/vendors/{vendor_pk}/products/          401 404 404 403 201 201 404 201
 post   store/vendors/{vendor_pk}/products/bulk/     401 404 404 403 200 200 404 200
+get    store/vendors/{vendor_pk}/products/export/   401 404 404 403 200 200 404 200
+get    store/vendors/{vendor_pk}/imports/           401 404 404 403 200 200 404 200
+post   store/vendors/{vendor_pk}/imports/           401 404 404 403 202 202 404 202
+get    store/vendors/{vendor_pk}/imports/{pk}/      401 404 404 403 200 200 404 200
 get    store/vendors/{vendor_pk}/products/{pk}/     401 404 404 200 200 200 404 200
 put    store/vendors/{vendor_pk}/products/{pk}/     401 404 404 403 200 200 404 200
 patch  store/vendors/{vendor_pk}/products/{pk}/     401 404 404 403 200 200 404 200
@@ -228,7 +232,7 @@ def ask(
     if user is not None:
         client.force_authenticate(user=user)
     data = body(verb, route, world, getattr(user, "username", "anon"))
-    encoding = "multipart" if "image" in data else "json"
+    encoding = "multipart" if {"image", "file"} & data.keys() else "json"
     url = address(route, world, target)
     before = everything()
     with transaction.atomic():

@@ -24,6 +24,7 @@ from tests.builders import (
     make_customer,
     make_entry,
     make_image,
+    make_import,
     make_invitation,
     make_member,
     make_order,
@@ -137,6 +138,11 @@ LISTS: dict[str, tuple[Callable[[World], Any], int]] = {
         3,
     ),
     "store/vendors/mine/": (lambda w: make_vendor(w.reader), 3),
+    "store/vendors/{vendor_pk}/imports/": (lambda w: make_import(w.shop), 3),
+    "store/vendors/{vendor_pk}/products/export/": (
+        lambda w: make_product(vendor=w.shop),
+        5,
+    ),
     "store/carts/{cart_pk}/items/": (World.add_line, 3),
     "store/carts/mine/items/": (World.add_own_line, 2),
     "store/carts/mine/": (World.add_own_line, 3),
@@ -165,7 +171,7 @@ LISTS: dict[str, tuple[Callable[[World], Any], int]] = {
     "store/customers/{pk}/dashboard/": (World.add_act, 14),
     "store/customers/me/history/": (World.add_act, 9),
     "store/customers/{pk}/history/": (World.add_act, 11),
-    "auth/users/me/export/": (World.add_act, 39),
+    "auth/users/me/export/": (World.add_act, 41),
 }
 
 
@@ -219,7 +225,8 @@ def queries(world: World, url: str) -> int:
         connection,
     ) as captured:
         response = client.get(url)
-    assert response.status_code == 200, response.content
+        content = response.getvalue()
+    assert response.status_code == 200, content
     return len(captured)
 
 

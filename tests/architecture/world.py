@@ -19,6 +19,7 @@ from tests.builders import (
     make_company,
     make_entry,
     make_image,
+    make_import,
     make_invitation,
     make_member,
     make_order,
@@ -28,6 +29,7 @@ from tests.builders import (
     make_vendor,
     make_view,
     picture,
+    upload,
 )
 
 SECRETS = (
@@ -80,6 +82,7 @@ def make_world(people: SimpleNamespace) -> SimpleNamespace:
         shop=people.shop,
         closed=make_shop(people, SECRETS[4], "suspended"),
         asking=make_shop(people, SECRETS[5], "pending"),
+        brought=make_import(people.shop),
         packer=people.shop.members.get(user=people.sam),
         boss=people.shop.members.get(user=people.vera),
         invitation=(offer := make_invitation(people.shop, people.bob.email)),
@@ -111,6 +114,7 @@ def address(route: str, world: SimpleNamespace, target: str = "") -> str:
         "store/vendors/{vendor_pk}/products/": world.product,
         "store/vendors/{vendor_pk}/members/": world.packer,
         "store/vendors/{vendor_pk}/invitations/": world.invitation,
+        "store/vendors/{vendor_pk}/imports/": world.brought,
         "store/vendors/{vendor_pk}/orders/": world.part,
         "store/vendors/{vendor_pk}/reviews/": world.review,
         "store/vendors/{vendor_pk}/orders/{order_pk}/items/": world.sold,
@@ -164,6 +168,10 @@ def body(verb: str, route: str, world: SimpleNamespace, username: str) -> Any:
         "store/vendors/{vendor_pk}/products/{pk}/": product,
         "store/vendors/{vendor_pk}/products/bulk/": {
             "items": [{"id": world.draft.pk, "inventory": 7}]
+        },
+        "store/vendors/{vendor_pk}/imports/": {
+            "file": upload(b"id,title\n1,x\n"),
+            "dry_run": "false",
         },
         "store/vendors/{vendor_pk}/members/": {
             "email": "nour@example.com",
