@@ -6,6 +6,7 @@ from store.library import admin as library
 from store.orders import admin as orders
 from store.reviews import admin as reviews
 from store.sales import admin as sales
+from store.sheets import admin as sheets
 from store.vendors import admin as vendors
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "orders",
     "reviews",
     "sales",
+    "sheets",
     "vendors",
 ]

@@ -15,9 +15,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from unfold.admin import GenericTabularInline, ModelAdmin
 
-from store.catalog.admin import ProductAdmin
 from store.models import Product
 from store.shared.admin import JoinedInline
+from store.sheets.admin import SheetProductAdmin
 
 if apps.is_installed("tags"):
     from tags.admin import TagAdmin as PlainTagAdmin
@@ -39,8 +39,8 @@ if apps.is_installed("tags"):
         autocomplete_fields = ["tag"]
         extra = 0
 
-    class TaggedProductAdmin(ProductAdmin):
-        inlines = [*ProductAdmin.inlines, TagInline]
+    class TaggedProductAdmin(SheetProductAdmin):
+        inlines = [*SheetProductAdmin.inlines, TagInline]
 
     class TagAdmin(PlainTagAdmin, ModelAdmin):
         """The generic page in the look of this project's admin."""

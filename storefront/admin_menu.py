@@ -15,6 +15,7 @@ LISTS = {
         ("Products", "inventory_2", "store.product"),
         ("Collections", "shelves", "store.collection"),
         ("Promotions", "percent", "store.promotion"),
+        ("Imports", "upload_file", "store.productimport"),
     ],
     "Sales": [
         ("Orders", "receipt_long", "store.order"),

@@ -60,6 +60,10 @@ RIGHTS: dict[str, Right] = {
         ),
         WRITES_PRODUCTS,
     ),
+    # A shop that is not approved may try a file out.
+    **dict.fromkeys(
+        ("store.view_productimport", "store.add_productimport"), RUNS_THE_SHOP
+    ),
     **dict.fromkeys(
         (
             "store.change_vendor",

@@ -27,6 +27,7 @@ ADMIN_LISTS = [
     "store/product",
     "store/collection",
     "store/promotion",
+    "store/productimport",
     "store/customer",
     "store/company",
     "store/vendor",

@@ -12,11 +12,16 @@ from tests.builders import PASSWORD, make_user
 
 pytestmark = pytest.mark.django_db
 LISTS = {
-    "Catalogue": ["store/product", "store/collection", "store/promotion"],
     "Sales": ["store/order", "store/vendororder", "store/libraryentry"],
     "People": [
         *("store/customer", "store/company", "store/vendor"),
         *("core/user", "auth/group"),
+    ],
+    "Catalogue": [
+        "store/product",
+        "store/collection",
+        "store/promotion",
+        "store/productimport",
     ],
     "Talk": ["store/review"],
     "Platform": ["core/mail"],
