@@ -88,6 +88,7 @@ class MemberInline(JoinedInline, TabularInline):
     verbose_name = "customer"
     autocomplete_fields = ["customer"]
     extra = 0
+    hide_title = True  # a row that joins two has no name of its own
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("customer__user")
