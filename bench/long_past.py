@@ -101,7 +101,12 @@ def make_orders(count: int, customers: list[Any], products: list[Any]) -> None:
     parts = insert(
         VendorOrder,
         [
-            VendorOrder(order=order, vendor_id=vendor_id, status=order.status)
+            VendorOrder(
+                order=order,
+                vendor_id=vendor_id,
+                status=order.status,
+                placed_at=order.placed_at,
+            )
             for order, goods in chosen
             for vendor_id in sorted({one.vendor_id for one in goods})
         ],
@@ -149,7 +154,12 @@ def make_sales(count: int, customers: list[Any], products: list[Any]) -> Any:
         ],
     )[before:]
     VendorOrder.objects.bulk_create(
-        (VendorOrder(order=one, vendor=vendor, status="delivered") for one in orders),
+        (
+            VendorOrder(
+                order=one, vendor=vendor, status="delivered", placed_at=one.placed_at
+            )
+            for one in orders
+        ),
         batch_size=BATCH,
     )
     part_of = dict(

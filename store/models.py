@@ -26,6 +26,7 @@ from store.sales.models import (
     VendorCustomer,
     VendorDay,
     VendorProduct,
+    VendorStatusCount,
 )
 from store.sheets.models import ImportFile, ProductImport
 from store.vendors.models import (
@@ -69,4 +70,5 @@ __all__ = [
     "VendorOrder",
     "VendorProduct",
     "VendorStatusChange",
+    "VendorStatusCount",
 ]

@@ -89,5 +89,21 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('vendor', 'product'), name='one_row_per_product')],
             },
         ),
+        migrations.CreateModel(
+            name='VendorStatusCount',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('orders', models.IntegerField(default=0, help_text='Of which a line was kept.')),
+                ('units', models.IntegerField(default=0, help_text='Of the lines kept.')),
+                ('revenue', models.DecimalField(decimal_places=2, default=0, max_digits=14)),
+                ('refused_units', models.IntegerField(default=0)),
+                ('refused_value', models.DecimalField(decimal_places=2, default=0, max_digits=14)),
+                ('status', models.CharField(choices=[('order_placed', 'Order placed'), ('packed', 'Packed'), ('shipped', 'Shipped'), ('delivered', 'Delivered'), ('returned', 'Returned'), ('cancelled', 'Cancelled')], max_length=20)),
+                ('vendor', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='store.vendor')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('vendor', 'status'), name='one_row_per_status')],
+            },
+        ),
         migrations.RunPython(mark_orders, migrations.RunPython.noop),
     ]

@@ -105,7 +105,8 @@ def write_order(
         {product.vendor_id for product in products.values()}, key=lambda pk: pk or 0
     )
     VendorOrder.objects.bulk_create(
-        VendorOrder(order=order, vendor_id=vendor_id) for vendor_id in vendor_ids
+        VendorOrder(order=order, vendor_id=vendor_id, placed_at=order.placed_at)
+        for vendor_id in vendor_ids
     )
     parts = {part.vendor_id: part for part in order.vendor_orders.all()}
     OrderItem.objects.bulk_create(

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from store.customers.models import Company
@@ -105,13 +106,20 @@ class VendorOrder(models.Model):
         blank=True,
         related_name="vendor_orders",
     )
+    # The order's, kept here so that a vendor's newest are read off an index.
+    placed_at = models.DateTimeField(
+        default=timezone.now, db_default=Now(), editable=False
+    )
     status = status_field()
 
     objects = VendorOrderQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]
-        indexes = [models.Index(fields=["status", "vendor"])]
+        indexes = [
+            models.Index(fields=["status", "vendor"]),
+            models.Index(fields=["vendor", "-placed_at", "-id"]),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["order", "vendor"], name="one_part_per_order_and_vendor"

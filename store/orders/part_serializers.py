@@ -71,7 +71,6 @@ class ContactSerializer(serializers.Serializer):
 )
 class PartSerializer(serializers.ModelSerializer):
     order_id = serializers.IntegerField(read_only=True)
-    placed_at = serializers.DateTimeField(source="order.placed_at", read_only=True)
     subtotal = serializers.SerializerMethodField(
         help_text="Of these lines, without the cancelled ones."
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import F, Prefetch
+from django.db.models import Prefetch
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
@@ -46,10 +46,8 @@ class VendorOrderViewSet(VendorPartViewSet, ListModelMixin, RetrieveModelMixin):
 
     def shape(self, queryset: Any) -> Any:
         lines = OrderItem.objects.select_related("product")
-        return (
-            queryset.annotate(placed_at=F("order__placed_at"))
-            .select_related("order__customer__user")
-            .prefetch_related(Prefetch("items", queryset=lines))
+        return queryset.with_buyers().prefetch_related(
+            Prefetch("items", queryset=lines)
         )
 
     @extend_schema(

@@ -17,6 +17,15 @@ class OrderQuerySet(models.QuerySet[Any]):
 
 
 class VendorOrderQuerySet(models.QuerySet[Any]):
+    def with_buyers(self) -> VendorOrderQuerySet:
+        """Orders and their customers, asked for apart.
+
+        Joined, MariaDB reads them for all parts of a vendor before it cuts the page.
+        """
+        orders = self.model._meta.get_field("order").related_model._default_manager
+        joined = orders.select_related("customer__user")
+        return self.prefetch_related(models.Prefetch("order", queryset=joined))
+
     def for_vendors(self, keys: Collection[int]) -> VendorOrderQuerySet:
         return self.filter(vendor__in=keys)
 

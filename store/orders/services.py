@@ -102,5 +102,7 @@ def fill_item(*, item: OrderItem, product: Product) -> None:
     if item.vendor_order_id is None:
         item.vendor = item.vendor or product.vendor
         item.vendor_order, _ = VendorOrder.objects.get_or_create(
-            order=item.order, vendor=item.vendor
+            order=item.order,
+            vendor=item.vendor,
+            defaults={"placed_at": item.order.placed_at},
         )

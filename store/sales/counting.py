@@ -36,6 +36,7 @@ from store.sales.models import (
     VendorCustomer,
     VendorDay,
     VendorProduct,
+    VendorStatusCount,
 )
 
 BATCH = 200
@@ -43,8 +44,14 @@ ROWS: dict[str, type[SalesFigures]] = {
     "day": VendorDay,
     "product": VendorProduct,
     "customer": VendorCustomer,
+    "status": VendorStatusCount,
 }
-KEY_COLUMNS = {"day": "day", "product": "product_id", "customer": "customer_id"}
+KEY_COLUMNS = {
+    "day": "day",
+    "product": "product_id",
+    "customer": "customer_id",
+    "status": "status",
+}
 NOTHING = Figures()
 COLUMNS = ("orders", "units", "revenue", "refused_units", "refused_value")
 LINE = ("vendor_id", "product_id", "quantity", "unit_price", "status")

@@ -20,7 +20,12 @@ from store.orders.choices import OrderStatus
 from store.orders.models import OrderItem, VendorOrder
 from store.reviews.models import Review
 from store.sales.counting import COLUMNS
-from store.sales.models import VendorCustomer, VendorDay, VendorProduct
+from store.sales.models import (
+    VendorCustomer,
+    VendorDay,
+    VendorProduct,
+    VendorStatusCount,
+)
 from store.vendors.models import Vendor
 
 MOST = 10
@@ -121,12 +126,13 @@ def read_sold_products(*, vendor: Vendor, ever: Figures) -> dict[str, Any]:
 def read_orders(*, vendor: Vendor) -> dict[str, Any]:
     """How many parts there are in each state, and the newest."""
     parts = VendorOrder.objects.filter(vendor=vendor)
-    counted = parts.order_by().values_list("status").annotate(count=Count("pk"))
-    by_status = dict.fromkeys(OrderStatus.values, 0) | dict(counted)
+    counted = VendorStatusCount.objects.filter(vendor=vendor)
+    by_status = dict.fromkeys(OrderStatus.values, 0)
+    by_status |= dict(counted.values_list("status", "orders"))
     latest = (
-        parts.select_related("order__customer__user")
+        parts.with_buyers()
         .prefetch_related("items__product")
-        .order_by("-pk")[:MOST]
+        .order_by("-placed_at", "-pk")[:MOST]
     )
     open_states = ("order_placed", "packed", "shipped")
     return {
@@ -157,8 +163,8 @@ def read_customers(*, vendor: Vendor) -> dict[str, Any]:
     counts = rows.aggregate(
         total=Count("pk"), returning=Count("pk", filter=Q(orders__gt=1))
     )
-    best = rows.select_related("customer__user").order_by("-revenue", "-pk")[:MOST]
-    return {**counts, "top": best}
+    best = rows.with_names().order_by("-revenue", "-pk")
+    return {**counts, "top": best[:MOST]}
 
 
 def read_low_stock(*, vendor: Vendor) -> QuerySet[Any]:
@@ -171,7 +177,7 @@ def read_low_stock(*, vendor: Vendor) -> QuerySet[Any]:
 
 def read_best_sellers(*, vendor: Vendor) -> QuerySet[Any]:
     rows = VendorProduct.objects.filter(vendor=vendor, units__gt=0)
-    return rows.select_related("product").order_by("-units", "-pk")[:MOST]
+    return rows.prefetch_related("product").order_by("-units", "-pk")[:MOST]
 
 
 def refused(figures: Figures) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from store.orders.choices import OrderStatus
+from store.orders.status import derive_status
 
 REFUSED = {OrderStatus.CANCELLED, OrderStatus.RETURNED}
 ZERO = Decimal("0.00")
@@ -20,7 +21,7 @@ class Key(NamedTuple):
     kind: str
     vendor: int
     of: str
-    """A day (2026-11-21), or the pk of a product or customer."""
+    """A day (2026-11-21), the pk of a product or customer, or a status."""
 
 
 @dataclass
@@ -54,9 +55,10 @@ def sums_of_order(
 
     Lines are dicts of `vendor_id` (the store's own, None, are left out), `product_id`,
     `quantity`, `unit_price` and `status`. An order counts once in each row of which a line
-    of it was kept.
+    of it was kept, and in that of the status that its lines make, whichever it is.
     """
     sums: Sums = defaultdict(Figures)
+    statuses: dict[int, list[str]] = defaultdict(list)
     for line in lines:
         vendor = line["vendor_id"]
         if vendor is None:
@@ -66,11 +68,14 @@ def sums_of_order(
             Key("product", vendor, str(line["product_id"])),
             Key("customer", vendor, str(customer_id)),
         )
+        statuses[vendor].append(line["status"])
         counted = figures_of_line(line)
         for key in keys:
             sums[key].add(counted)
     for figures in sums.values():
         figures.orders = int(figures.orders > 0)
+    for vendor, found in statuses.items():
+        sums[Key("status", vendor, str(derive_status(found)))].orders = 1
     return dict(sums)
 
 

@@ -11,6 +11,9 @@ from typing import Any
 
 from django.db import models
 
+from store.orders.choices import OrderStatus
+from store.sales.querysets import VendorCustomerQuerySet
+
 
 class SalesFigures(models.Model):
     """Lines that were cancelled or returned are refused, all others are kept."""
@@ -68,6 +71,8 @@ class VendorCustomer(SalesFigures):
         "store.Customer", models.CASCADE, related_name="+", db_constraint=False
     )
 
+    objects = VendorCustomerQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -81,6 +86,22 @@ class VendorCustomer(SalesFigures):
 
     def __str__(self) -> str:
         return f"{self.vendor}: {self.customer}"
+
+
+class VendorStatusCount(SalesFigures):
+    """The parts of orders with one status: all of them, refused ones as well."""
+
+    status = models.CharField(max_length=20, choices=OrderStatus)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["vendor", "status"], name="one_row_per_status"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.vendor}: {self.status}"
 
 
 class CountedOrder(models.Model):

@@ -65,7 +65,7 @@ class VendorCustomerViewSet(VendorBusinessViewSet, ListModelMixin):
     ordering = ["-revenue"]
 
     def shape(self, queryset: Any) -> Any:
-        return queryset.filter(orders__gt=0).select_related("customer__user")
+        return queryset.filter(orders__gt=0).with_names()
 
     def paginate_queryset(self, queryset: Any) -> Any:
         """The page, each row with the time of the last order."""
@@ -75,7 +75,7 @@ class VendorCustomerViewSet(VendorBusinessViewSet, ListModelMixin):
             vendor=self.vendor, order__customer__in=keys
         )
         grouped = orders.order_by().values_list("order__customer")
-        last = dict(grouped.annotate(last=Max("order__placed_at")))
+        last = dict(grouped.annotate(last=Max("placed_at")))
         for row in page:
             row.last_order_at = last.get(row.customer_id)
         return page

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 from typing import NamedTuple
 
@@ -118,7 +118,8 @@ def write_orders(plan: list[Purchase]) -> None:
         order.pk: [(products[slug], quantity) for slug, quantity in purchase.lines]
         for order, purchase in zip(orders, plan, strict=True)
     }
-    write_lines(lines, write_parts(lines))
+    placed = {order.pk: order.placed_at for order in orders}
+    write_lines(lines, write_parts(lines, placed))
     move_lines(orders)
     list(find_drift(repair=True))  # written past the checkout, so counted afterwards
 
@@ -135,7 +136,7 @@ Lines = dict[int, list[tuple[Product, int]]]
 Parts = dict[tuple[int, int | None], int]
 
 
-def write_parts(lines: Lines) -> Parts:
+def write_parts(lines: Lines, placed: dict[int, datetime]) -> Parts:
     """A part per order and vendor; their ids."""
     vendors: dict[int, set[int | None]] = defaultdict(set)
     for order, pairs in lines.items():
@@ -143,7 +144,7 @@ def write_parts(lines: Lines) -> Parts:
     insert(
         VendorOrder,
         [
-            VendorOrder(order_id=order, vendor_id=vendor)
+            VendorOrder(order_id=order, vendor_id=vendor, placed_at=placed[order])
             for order, sellers in vendors.items()
             for vendor in sorted(sellers, key=lambda pk: pk or 0)
         ],

@@ -158,10 +158,10 @@ LISTS: dict[str, tuple[Callable[[World], Any], int]] = {
     "store/customers/me/favorites/products/": (World.add_favorite_product, 5),
     "store/customers/me/favorites/vendors/": (World.add_favorite_vendor, 3),
     "store/orders/": (World.add_order, 4),
-    "store/vendors/{vendor_pk}/orders/": (World.add_sale, 4),
+    "store/vendors/{vendor_pk}/orders/": (World.add_sale, 5),
     "store/vendors/{vendor_pk}/reviews/": (World.add_review_of_shop, 4),
     "auth/users/": (lambda w: make_user(), 2),
-    "store/vendors/{vendor_pk}/customers/": (World.add_sale, 5),
+    "store/vendors/{vendor_pk}/customers/": (World.add_sale, 6),
     # Not lists themselves, but their rows grow.
     "store/vendors/{vendor_pk}/dashboard/": (World.add_business, 22),
     "store/products/{pk}/": (lambda w: make_image(w.product), 4),

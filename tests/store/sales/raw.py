@@ -7,7 +7,14 @@ from typing import Any
 from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import TruncDate
 
-from store.models import OrderItem, VendorCustomer, VendorDay, VendorProduct
+from store.models import (
+    OrderItem,
+    VendorCustomer,
+    VendorDay,
+    VendorOrder,
+    VendorProduct,
+    VendorStatusCount,
+)
 from store.sales.counting import COLUMNS
 
 REFUSED = Q(status__in=["cancelled", "returned"])
@@ -48,5 +55,9 @@ def kept_figures(kind: str) -> Rows:
 
 
 def assert_figures_are_true() -> None:
+    parts = VendorOrder.objects.filter(vendor__isnull=False).order_by()
+    counted = parts.values_list("vendor", "status").annotate(count=Count("pk"))
+    rows = VendorStatusCount.objects.filter(orders__gt=0)
+    assert set(rows.values_list("vendor", "status", "orders")) == set(counted)
     for kind in KINDS:
         assert kept_figures(kind) == raw_figures(kind)

@@ -146,6 +146,7 @@ def test_orders_are_counted_by_status_and_the_newest_shown(
     orders = [make_order(make_customer(), (product, 1)) for _ in range(12)]
     move_items(items=orders[0].items.all(), to="packed", by=None)
     move_items(items=orders[1].items.all(), to="cancelled", by=None)
+    count_all_stale()
 
     shown = dashboard(client_of(vera), veras_shop)["orders"]
 
