@@ -2,13 +2,13 @@
 
 import django_filters
 
-from store.customers.models import Company, Customer
+from store.customers.models import Company
+from store.shared.filters import KeyFilter
 
 
 class CompanyFilter(django_filters.FilterSet):
-    customer_id = django_filters.ModelChoiceFilter(
+    customer_id = KeyFilter(
         field_name="customers",
-        queryset=Customer.objects.all(),
         help_text="Only companies that this customer belongs to.",
     )
 

@@ -5,13 +5,13 @@ from typing import Any
 import django_filters
 from django.db.models import QuerySet
 
-from store.catalog.models import Product
 from store.reviews.models import Review
+from store.shared.filters import KeyFilter
 
 
 class VendorReviewFilter(django_filters.FilterSet):
-    product_id = django_filters.ModelChoiceFilter(
-        queryset=Product.objects.all(), help_text="Only reviews of this product."
+    product_id = KeyFilter(
+        field_name="product", help_text="Only reviews of this product."
     )
     rating__lte = django_filters.NumberFilter(
         field_name="rating",

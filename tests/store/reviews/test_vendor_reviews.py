@@ -13,6 +13,7 @@ from store.reviews.ratings import rate_all_vendors, rate_vendor
 from tests.builders import make_customer, make_product, make_review
 
 pytestmark = pytest.mark.django_db
+EMPTY = {"count": 0, "next": None, "previous": None, "results": []}
 
 
 @pytest.fixture
@@ -138,6 +139,23 @@ def test_reviews_are_filtered_searched_and_ordered(
     assert found(is_answered="true") == [bad.pk]
     assert found(search="sour") == [bad.pk]
     assert found(search="mango") == [review.pk]
+
+
+def test_the_form_of_the_list_names_no_product_of_other_vendors(
+    client_of: Any, vera: Any, veras_shop: Vendor, ottos_shop: Vendor, review: Review
+) -> None:
+    draft = make_product("Ottos draft", vendor=ottos_shop, is_published=False)
+    client = client_of(vera)
+
+    page = client.get(address(veras_shop), HTTP_ACCEPT="text/html").content.decode()
+    foreign = client.get(address(veras_shop), {"product_id": draft.pk})
+    missing = client.get(address(veras_shop), {"product_id": 10**9})
+
+    assert "product_id" in page
+    assert "Ottos draft" not in page
+    assert foreign.json() == missing.json() == EMPTY
+    for key in ("0", "abc", "1.5", "9" * 30, "\0"):
+        assert client.get(address(veras_shop), {"product_id": key}).status_code == 400
 
 
 def rating_of(shop: Vendor) -> tuple[Decimal | None, int]:
