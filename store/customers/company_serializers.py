@@ -6,10 +6,10 @@ from typing import Any
 
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
-from rest_framework.validators import UniqueValidator
 
 from store.customers.models import Company, plain_tax_number
 from store.shared.saving import save_sent
+from store.shared.unique import UniqueInAnyCase
 
 MOST_COMPANIES = 500
 BILLED = {
@@ -38,10 +38,9 @@ class CompanySerializer(serializers.ModelSerializer):
         allow_null=True,
         help_text="Unique when given. Spaces are left out; null: none is known.",
         validators=[
-            UniqueValidator(
+            UniqueInAnyCase(
                 Company.objects.all(),
                 message="There is a company with this tax number.",
-                lookup="iexact",
             )
         ],
     )

@@ -7,10 +7,10 @@ from typing import Any
 from django.db import transaction
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
-from rest_framework.validators import UniqueValidator
 
 from store.shared.fields import ExplicitBooleanField
 from store.shared.saving import save_sent
+from store.shared.unique import UniqueInAnyCase
 from store.vendors.choices import MOST_OF_A_REASON, Role
 from store.vendors.errors import NameTaken, SlugTaken
 from store.vendors.models import Vendor, VendorInvitation, VendorMember
@@ -76,22 +76,14 @@ class VendorSerializer(serializers.ModelSerializer):
 class VendorApplicationSerializer(serializers.ModelSerializer):
     shop_name = serializers.CharField(
         max_length=255,
-        validators=[
-            UniqueValidator(
-                Vendor.objects.all(), message=NameTaken.message, lookup="iexact"
-            )
-        ],
+        validators=[UniqueInAnyCase(Vendor.objects.all(), message=NameTaken.message)],
     )
     slug = serializers.SlugField(
         max_length=50,
         required=False,
         allow_blank=True,
         help_text="Made from the name when left out.",
-        validators=[
-            UniqueValidator(
-                Vendor.objects.all(), message=SlugTaken.message, lookup="iexact"
-            )
-        ],
+        validators=[UniqueInAnyCase(Vendor.objects.all(), message=SlugTaken.message)],
     )
 
     class Meta:

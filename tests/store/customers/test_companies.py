@@ -116,6 +116,19 @@ def test_the_form_of_the_list_does_not_name_every_customer(
     assert "Amina" not in page
 
 
+@pytest.mark.parametrize("length", [51, 100_000])
+def test_a_tax_number_too_long_is_refused(
+    client_of: Any, staff: Any, length: int
+) -> None:
+    body = {"name": "Atlas", "tax_number": "1" * length}
+
+    answer = client_of(staff).post(URL, body, format="json")
+
+    assert answer.status_code == 400
+    assert list(answer.json()) == ["tax_number", "code"]
+    assert not Company.objects.exists()
+
+
 def test_staff_say_who_belongs_to_which_company(
     client_of: Any, staff: Any, alice: Any
 ) -> None:

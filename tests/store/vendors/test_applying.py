@@ -232,3 +232,17 @@ def test_a_new_description_does_not_undo_a_suspension_made_meanwhile(
     assert (body["description"], body["status"]) == ("New", "suspended")
     veras_shop.refresh_from_db()
     assert veras_shop.status == "suspended"
+
+
+@pytest.mark.parametrize(("name", "most"), [("shop_name", 255), ("slug", 50)])
+def test_a_name_or_slug_too_long_is_refused_however_long(
+    client_of, alice, name, most
+) -> None:
+    for length in (most + 1, 100_000):
+        body = {"shop_name": "Pans", name: "a" * length}
+
+        answer = client_of(alice).post("/store/vendors/", body, format="json")
+
+        assert answer.status_code == 400
+        assert list(answer.json()) == [name, "code"]
+    assert not Vendor.objects.exists()
