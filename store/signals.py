@@ -13,7 +13,7 @@ An error in one undoes the order."""
 
 order_changed = Signal()
 """Sent with `order_id`, inside the transaction that moves, writes or deletes lines of an order
-that is there; the same rule holds for its receivers."""
+that is there, or gives it to another customer; the same rule holds for its receivers."""
 
 stock_ran_low = Signal()
 """Sent with `vendor_id` (None: the store itself) and `product_ids`, inside the transaction

@@ -22,6 +22,7 @@ from store.orders.models import Order, OrderItem, StatusChange, VendorOrder
 from store.orders.part_admin import COLOURS
 from store.shared.admin import JoinedForm, JoinedInline, StoreAdmin
 from store.shared.errors import Refused
+from store.signals import order_changed
 
 
 class OrderItemForm(JoinedForm):
@@ -134,6 +135,9 @@ class OrderAdmin(StoreAdmin):
     ) -> None:
         """What was changed alone: the status may have moved since the page was opened."""
         obj.save(update_fields=form.changed_data if change else None)
+        # Not left to the lines: who may not see them posts none.
+        if change and "customer" in form.changed_data:
+            order_changed.send(sender=Order, order_id=obj.pk)
 
     def save_formset(
         self, request: HttpRequest, form: Any, formset: Any, change: bool
