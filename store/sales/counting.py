@@ -149,7 +149,11 @@ def add_to_rows(difference: Sums) -> None:
 def add_to_kind(
     model: type[SalesFigures], kind: str, changes: dict[Key, Figures]
 ) -> None:
-    """In two statements; the caller holds the counter's lock."""
+    """In two statements; the caller holds the counter's lock.
+
+    A row that is not there and could only shrink went with its product, customer or vendor,
+    after the orders that it counted; it is not made again.
+    """
     column = KEY_COLUMNS[kind]
     rows = model._default_manager.filter(rows_with(kind, changes))
     found = {
@@ -158,8 +162,11 @@ def add_to_kind(
     }
     changed = []
     for key, figures in changes.items():
+        before = found.get((key.vendor, key.of))
+        if before is None and not figures.any_grew():
+            continue
         total = replace(figures)
-        total.add(found.get((key.vendor, key.of), NOTHING))
+        total.add(before or NOTHING)
         changed.append(model(vendor_id=key.vendor, **{column: key.of}, **vars(total)))
     write_rows(changed, columns=COLUMNS, unique=["vendor", kind])
 

@@ -44,6 +44,10 @@ class Figures:
     def __bool__(self) -> bool:
         return any(astuple(self))
 
+    def any_grew(self) -> bool:
+        """Of a difference: whether anything became more."""
+        return any(figure > 0 for figure in astuple(self))
+
 
 Sums = dict[Key, Figures]
 
