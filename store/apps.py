@@ -10,3 +10,4 @@ class StoreConfig(AppConfig):
         from store.customers import receivers  # noqa: F401
         from store.insights import receivers as insights  # noqa: F401
         from store.sales import receivers as sales  # noqa: F401
+        from store.vendors import receivers as vendors  # noqa: F401

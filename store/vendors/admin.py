@@ -14,7 +14,7 @@ from unfold.admin import TabularInline
 from unfold.decorators import action, display
 from unfold.widgets import UnfoldAdminTextareaWidget
 
-from store.shared.admin import JoinedInline, link_to_list
+from store.shared.admin import JoinedForm, JoinedInline, link_to_list
 from store.shared.identity import sells
 from store.vendors import services
 from store.vendors.admin_scope import VendorScoped
@@ -22,8 +22,18 @@ from store.vendors.choices import MOST_OF_A_REASON, VendorStatus
 from store.vendors.models import Vendor, VendorMember, VendorStatusChange
 
 
+class VendorMemberForm(JoinedForm):
+    """Whose a membership is stays: with its end the rights that it gave end as well."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if user := self.fields.get("user"):
+            user.disabled = self.instance.pk is not None
+
+
 class VendorMemberInline(JoinedInline, TabularInline):
     model = VendorMember
+    form = VendorMemberForm
     autocomplete_fields = ["user"]
     extra = 0
 

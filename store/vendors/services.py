@@ -209,6 +209,22 @@ def remove_member(*, member: VendorMember) -> None:
     member.delete()
 
 
+def close_admin(*, user_id: int) -> None:
+    """Who sells for no vendor any more is a customer, without the rights that went with it.
+
+    `is_staff` and permissions were worth what the role made of them; without one they
+    would make the account staff of the store. A superuser keeps them.
+    """
+    accounts = get_user_model().objects.select_for_update()
+    user = accounts.filter(pk=user_id, is_staff=True, is_superuser=False).first()
+    if user is None or VendorMember.objects.filter(user=user_id).exists():
+        return
+    user.is_staff = False
+    user.save(update_fields=["is_staff"])
+    user.groups.clear()
+    user.user_permissions.clear()
+
+
 def lock_member(*, pk: int, vendor_id: int) -> VendorMember:
     """As they are now, while nobody else changes the people of that shop."""
     lock_vendor(pk=vendor_id)
