@@ -4,9 +4,6 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
-from django_filters.rest_framework import DjangoFilterBackend
-from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from store.catalog.models import Collection, Product
 from store.shared.money import MAX_DIGITS
@@ -51,15 +48,3 @@ class VendorProductFilter(ProductFilter):
     is_published = django_filters.BooleanFilter(
         help_text="true: what is published; false: drafts."
     )
-
-
-class FilterWhenAsked(DjangoFilterBackend):
-    """Build the filter form only for a request that filters: it costs more than the query."""
-
-    def filter_queryset(
-        self, request: Request, queryset: QuerySet, view: APIView
-    ) -> QuerySet[Any]:
-        names = self.get_filterset_class(view, queryset).base_filters
-        if names.keys().isdisjoint(request.query_params):
-            return queryset
-        return super().filter_queryset(request, queryset, view)

@@ -20,7 +20,6 @@ from rest_framework.response import Response
 from store.catalog import services
 from store.catalog.announcements import announce_search, announce_view
 from store.catalog.filters import (
-    FilterWhenAsked,
     ProductFilter,
     VendorProductFilter,
 )
@@ -40,6 +39,7 @@ from store.catalog.serializers import (
     ProductSerializer,
     VendorProductSerializer,
 )
+from store.shared.filters import FilterWhenAsked
 from store.shared.identity import is_staff
 from store.shared.ordering import StableOrderingFilter
 from store.shared.pagination import EnvelopePagination

@@ -10,13 +10,14 @@ from rest_framework.mixins import ListModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from store.catalog.filters import FilterWhenAsked, ProductFilter
+from store.catalog.filters import ProductFilter
 from store.catalog.models import Product
 from store.catalog.rows import product_values, render_products
 from store.catalog.serializers import ProductSerializer
 from store.customers.models import FavoriteProduct, FavoriteVendor
 from store.favorites import services
 from store.favorites.scopes import FavoriteViewSet
+from store.shared.filters import FilterWhenAsked
 from store.shared.ordering import StableOrderingFilter
 from store.shared.pagination import EnvelopePagination
 from store.shared.prepared import as_key

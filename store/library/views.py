@@ -9,7 +9,6 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from store.catalog.filters import FilterWhenAsked
 from store.customers.models import Customer
 from store.library.filters import HolderFilter
 from store.library.models import LibraryEntry
@@ -23,6 +22,7 @@ from store.library.serializers import (
     say,
 )
 from store.library.services import find_customer, grant_item, take_item
+from store.shared.filters import FilterWhenAsked
 from store.shared.identity import is_staff
 from store.shared.ordering import StableOrderingFilter
 from store.shared.search import WordSearchFilter

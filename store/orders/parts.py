@@ -11,7 +11,6 @@ from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from store.catalog.filters import FilterWhenAsked
 from store.orders.filters import VendorOrderFilter
 from store.orders.models import OrderItem, VendorOrder
 from store.orders.moves import advance_part, move_items
@@ -21,6 +20,7 @@ from store.orders.part_serializers import (
     PartSerializer,
 )
 from store.orders.scopes import PartLineViewSet, VendorPartViewSet
+from store.shared.filters import FilterWhenAsked
 from store.shared.ordering import StableOrderingFilter
 from store.shared.schema import describe
 

@@ -11,12 +11,12 @@ from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from store.catalog.filters import FilterWhenAsked
 from store.reviews import services
 from store.reviews.filters import VendorReviewFilter
 from store.reviews.models import Review
 from store.reviews.scopes import ReviewsOfVendorViewSet
 from store.reviews.serializers import ReplySerializer, VendorReviewSerializer
+from store.shared.filters import FilterWhenAsked
 from store.shared.ordering import StableOrderingFilter
 from store.shared.pagination import EnvelopePagination
 from store.shared.schema import VENDOR_KEY, describe

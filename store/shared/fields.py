@@ -8,6 +8,8 @@ from typing import Any
 from rest_framework import serializers
 from rest_framework.fields import empty
 
+from store.shared.validators import validate_image_pixels, validate_image_size
+
 
 class ExplicitBooleanField(serializers.BooleanField):
     """A boolean that is only set when it is sent, in a form as well.
@@ -35,6 +37,21 @@ class ExplicitBooleanField(serializers.BooleanField):
                     "disabled": False,
                 },
             )
+
+
+class RemovableImageField(serializers.ImageField):
+    """A picture; null or an empty text removes the one that is there."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            required=False,
+            allow_null=True,
+            validators=[validate_image_size, validate_image_pixels],
+            **kwargs,
+        )
+
+    def run_validation(self, data: Any = empty) -> Any:
+        return "" if data is None or data == "" else super().run_validation(data)
 
 
 class KeyField(serializers.PrimaryKeyRelatedField):

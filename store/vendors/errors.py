@@ -61,7 +61,19 @@ class AlreadyMember(Conflict):
 
 class TooManyInvitations(Conflict):
     code = "too_many_invitations"
-    message = "There are too many open invitations: revoke one first."
+    message = "Too many invitations are open, or were made today."
+
+
+class InvitedJustNow(Conflict):
+    """`retry_after`: seconds until this address may be mailed again."""
+
+    code = "invited_just_now"
+    message = (
+        "This address was mailed a few minutes ago. Wait before you mail it again."
+    )
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(retry_after=retry_after)
 
 
 class InvalidInvitation(Invalid):

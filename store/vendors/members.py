@@ -34,8 +34,9 @@ from store.vendors.serializers import (
     create=(
         "Invite by e-mail, by an owner: the address gets a token that is good for seven "
         "days and one use. The answer is the same whether or not it has an account. "
-        "Inviting again replaces the invitation. 409: `already_member`, "
-        "`vendor_not_approved`, `too_many_invitations`."
+        "Inviting again replaces the invitation, ten minutes later at the earliest: 409 "
+        "`invited_just_now` with `retry_after` in seconds. 409 as well: `already_member`, "
+        "`vendor_not_approved`, `too_many_invitations` (50, open or made within a day)."
     ),
     partial_update="Another role, by an owner. 409 `last_owner` for the last owner.",
     destroy=(
@@ -99,6 +100,9 @@ class VendorInvitationViewSet(VendorChildViewSet, ListModelMixin, DestroyModelMi
 
     def shape(self, queryset: Any) -> Any:
         return queryset.open()
+
+    def perform_destroy(self, instance: VendorInvitation) -> None:
+        services.revoke_invitation(invitation=instance)
 
 
 class InvitationTokenViewSet(BearerViewSet):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import timedelta
 from typing import Any
 
 from django.db import models
@@ -99,6 +100,12 @@ class InvitationQuerySet(models.QuerySet[Any]):
     def open(self) -> InvitationQuerySet:
         """Those that are still good."""
         return self.filter(expires_at__gt=timezone.now())
+
+    def counted(self) -> InvitationQuerySet:
+        """Those, and what was made and revoked within a day: each was a mail."""
+        now = timezone.now()
+        today = Q(created_at__gt=now - timedelta(days=1))
+        return self.filter(Q(expires_at__gt=now) | today)
 
     def for_address(self, email: str) -> InvitationQuerySet:
         """To exactly this address: MariaDB finds `josé` for `jose`, who is another."""

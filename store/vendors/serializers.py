@@ -8,7 +8,7 @@ from django.db import transaction
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
-from store.shared.fields import ExplicitBooleanField
+from store.shared.fields import ExplicitBooleanField, RemovableImageField
 from store.shared.saving import save_sent
 from store.shared.unique import UniqueInAnyCase
 from store.vendors.choices import MOST_OF_A_REASON, Role
@@ -103,6 +103,9 @@ class VendorChangeSerializer(serializers.ModelSerializer):
     """What a shop says of itself. Its name is what staff approved: it stays."""
 
     is_open = ExplicitBooleanField(required=False, help_text="False while on vacation.")
+    image = RemovableImageField(
+        help_text="At most 500 KB and 25 megapixels; null or an empty text removes it."
+    )
 
     class Meta:
         model = Vendor

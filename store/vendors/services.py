@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from math import ceil
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -18,6 +19,7 @@ from store.vendors.errors import (
     AlreadyMember,
     IllegalTransition,
     InvalidInvitation,
+    InvitedJustNow,
     LastOwner,
     NameTaken,
     ReasonNeeded,
@@ -37,6 +39,7 @@ MOST_APPLICATIONS = 3
 LONGEST_SLUG = 50
 MOST_INVITATIONS = 50
 INVITATION_LIFETIME = timedelta(days=7)
+BETWEEN_INVITATIONS = timedelta(minutes=10)
 
 
 @transaction.atomic
@@ -132,7 +135,7 @@ def invite_member(*, vendor: Vendor, email: str, role: str) -> VendorInvitation:
     """Offer a role to an address; an offer that was made to it before ends.
 
     Nothing here depends on whether the address has an account, unless it is a member's,
-    which the shop sees anyway. Raises VendorNotApproved, AlreadyMember,
+    which the shop sees anyway. Raises VendorNotApproved, AlreadyMember, InvitedJustNow,
     TooManyInvitations.
     """
     vendor = lock_vendor(pk=vendor.pk)
@@ -142,14 +145,31 @@ def invite_member(*, vendor: Vendor, email: str, role: str) -> VendorInvitation:
     members = vendor.members.filter(user__email=email)
     if email in members.values_list("user__email", flat=True):
         raise AlreadyMember
+    refuse_if_just_mailed(vendor=vendor, email=email)
     vendor.invitations.filter(email=email).delete()
-    if vendor.invitations.open().count() >= MOST_INVITATIONS:
+    if vendor.invitations.counted().count() >= MOST_INVITATIONS:
         raise TooManyInvitations
     invitation = vendor.invitations.create(
         email=email, role=role, expires_at=timezone.now() + INVITATION_LIFETIME
     )
     member_invited.send(sender=Vendor, invitation=invitation)
     return invitation
+
+
+def refuse_if_just_mailed(*, vendor: Vendor, email: str) -> None:
+    """Nobody is mailed by the same shop again and again, revoked in between or not."""
+    last = vendor.invitations.for_address(email).order_by("created_at").last()
+    rest = last and last.created_at + BETWEEN_INVITATIONS - timezone.now()
+    if rest and rest > timedelta():
+        raise InvitedJustNow(retry_after=ceil(rest.total_seconds()))
+
+
+@transaction.atomic
+def revoke_invitation(*, invitation: VendorInvitation) -> None:
+    """Its token is no longer good. The row stays for a day, so that mails are counted."""
+    lock_vendor(pk=invitation.vendor_id)
+    rows = VendorInvitation.objects.filter(pk=invitation.pk)
+    rows.update(digest="", expires_at=timezone.now())
 
 
 def issue_token(*, invitation: VendorInvitation) -> str:
@@ -240,7 +260,10 @@ def refuse_for_last_owner(*, member: VendorMember) -> None:
 
 def delete_expired_invitations() -> int:
     """They hold addresses of people who perhaps never heard of the store."""
-    gone = VendorInvitation.objects.filter(expires_at__lte=timezone.now())
+    now = timezone.now()
+    gone = VendorInvitation.objects.filter(
+        expires_at__lte=now, created_at__lte=now - timedelta(days=1)
+    )
     return gone.delete()[0]
 
 

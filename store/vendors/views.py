@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
+from store.shared.filters import FilterWhenAsked
 from store.shared.ordering import StableOrderingFilter
 from store.shared.permissions import IsStoreStaff
 from store.shared.schema import describe
@@ -19,6 +20,7 @@ from store.shared.scopes import get_or_404
 from store.shared.search import WordSearchFilter
 from store.vendors import services
 from store.vendors.choices import VendorStatus
+from store.vendors.filters import VendorFilter
 from store.vendors.models import Vendor, VendorMember
 from store.vendors.permissions import RunsOrReadOnly
 from store.vendors.scopes import OwnMembershipViewSet, ShopViewSet
@@ -34,7 +36,11 @@ from store.vendors.serializers import (
 
 @describe(
     "vendor",
-    list="The approved vendors. `is_open` is false while one is on vacation.",
+    list=(
+        "The approved vendors. `is_open` is false while one is on vacation. With "
+        "`?status=pending` staff find who waits for a decision; to others no vendor has "
+        "that status."
+    ),
     retrieve=(
         "One approved vendor. One that is pending, suspended or rejected is a 404 for "
         "all but its members and staff."
@@ -53,7 +59,8 @@ class VendorViewSet(ShopViewSet, ListModelMixin, RetrieveModelMixin):
 
     model = Vendor
     permission_classes = [RunsOrReadOnly]
-    filter_backends = [WordSearchFilter, StableOrderingFilter]
+    filter_backends = [FilterWhenAsked, WordSearchFilter, StableOrderingFilter]
+    filterset_class = VendorFilter
     search_fields = ["shop_name", "description"]
     ordering_fields = ["shop_name", "created_at"]
     serializers: ClassVar[dict[str, type[BaseSerializer]]] = {

@@ -198,6 +198,43 @@ def test_a_form_without_is_open_does_not_close_the_shop(client_of, vera, veras_s
     assert response.json()["is_open"] is True
 
 
+@pytest.mark.parametrize("sent", ["null", "empty", "form"])
+def test_an_image_is_removed_and_its_file_with_it(
+    client_of, vera, veras_shop, sent, django_capture_on_commit_callbacks
+):
+    url, client = f"{URL}{veras_shop.pk}/", client_of(vera)
+    shown = client.patch(url, {"image": picture()}).json()["image"]
+    assert shown.startswith("http://testserver/media/store/vendors/")
+    assert client.patch(url, {"contact": "Vera"}).json()["image"] == shown
+    veras_shop.refresh_from_db()
+    name, storage = veras_shop.image.name, veras_shop.image.storage
+    body = {"image": None if sent == "null" else ""}
+
+    with django_capture_on_commit_callbacks() as callbacks:
+        encoding = "multipart" if sent == "form" else "json"
+        response = client.patch(url, body, format=encoding)
+
+    assert (response.status_code, response.json()["image"]) == (200, None)
+    assert response.json()["contact"] == "Vera"
+    assert storage.exists(name)
+    for callback in callbacks:
+        callback()
+    assert not storage.exists(name)
+    assert client.patch(url, body, format="json").json()["image"] is None
+
+
+@pytest.mark.parametrize("image", [0, False, [], {}, "text"])
+def test_what_is_no_image_does_not_remove_it(client_of, vera, veras_shop, image):
+    url, client = f"{URL}{veras_shop.pk}/", client_of(vera)
+    client.patch(url, {"image": picture()})
+
+    response = client.patch(url, {"image": image}, format="json")
+
+    assert response.status_code == 400
+    veras_shop.refresh_from_db()
+    assert veras_shop.image
+
+
 def test_an_image_that_is_too_large_is_refused(client_of, vera, veras_shop):
     response = client_of(vera).patch(
         f"{URL}{veras_shop.pk}/", {"image": picture(size=(6000, 6000))}

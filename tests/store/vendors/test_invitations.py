@@ -13,7 +13,11 @@ from core.privacy.erase import erase_person
 from core.privacy.registry import entries
 from store.models import VendorInvitation, VendorMember
 from store.tasks import delete_expired_invitations
-from store.vendors.services import MOST_INVITATIONS, issue_token
+from store.vendors.services import (
+    MOST_INVITATIONS,
+    issue_token,
+    revoke_invitation,
+)
 from tests.architecture.world import everything
 from tests.builders import make_invitation
 
@@ -114,8 +118,16 @@ def test_no_token_at_all_is_a_400(client_of, alice, veras_shop, token):
     assert VendorInvitation.objects.count() == 1
 
 
+def let_pass(**span):
+    """All invitations were made that much earlier."""
+    for offer in VendorInvitation.objects.all():
+        offer.created_at -= timedelta(**span)
+        offer.save()
+
+
 def test_inviting_again_replaces_the_invitation(invite, client_of, alice, mailoutbox):
     invite("alice@example.com", "owner")
+    let_pass(minutes=10)
     invite("alice@example.com", "staff")
     first, second = map(token_in, mailoutbox)
 
@@ -205,10 +217,50 @@ def test_there_is_an_end_to_open_invitations(invite, veras_shop):
     for number in range(MOST_INVITATIONS):
         make_invitation(veras_shop, f"n{number}@example.com")
 
+    let_pass(minutes=10)
     refused, replaced = invite("one-more@example.com"), invite("n0@example.com")
 
     assert refused.json()["code"] == "too_many_invitations"
     assert replaced.status_code == 202
+
+
+def test_an_address_is_mailed_by_a_shop_every_ten_minutes_at_most(
+    invite, client_of, vera, veras_shop, mailoutbox
+):
+    pk = invite("alice@example.com").json()["id"]
+    rows = everything()
+
+    for email in ("alice@example.com", "ALICE@example.com"):
+        refused = invite(email, "owner")
+        assert (refused.status_code, refused.json()["code"]) == (
+            409,
+            "invited_just_now",
+        )
+        assert 590 <= refused.json()["retry_after"] <= 600
+    assert everything() == rows
+    assert invite("bob@example.com").status_code == 202
+
+    url = f"/store/vendors/{veras_shop.pk}/invitations/{pk}/"
+    assert client_of(vera).delete(url).status_code == 204
+    assert invite("alice@example.com").json()["code"] == "invited_just_now"
+    let_pass(minutes=10)
+    assert invite("alice@example.com").status_code == 202
+    assert len(mailoutbox) == 3
+
+
+def test_who_revokes_to_invite_others_has_an_end_too(
+    invite, client_of, vera, veras_shop
+):
+    for number in range(MOST_INVITATIONS):
+        offer = make_invitation(veras_shop, f"n{number}@example.com")
+        revoke_invitation(invitation=offer)
+    url = f"/store/vendors/{veras_shop.pk}/invitations/"
+
+    assert client_of(vera).get(url).json() == []
+    assert client_of(vera).delete(f"{url}{offer.pk}/").status_code == 404
+    assert invite("one-more@example.com").json()["code"] == "too_many_invitations"
+    let_pass(days=1)
+    assert invite("one-more@example.com").status_code == 202
 
 
 def test_a_member_who_accepts_another_offer_keeps_the_role(client_of, vera, veras_shop):
@@ -228,6 +280,7 @@ def test_a_user_that_was_never_saved_accepts_nothing(api_client, authenticate):
 
 def test_expired_invitations_go(veras_shop):
     make_invitation(veras_shop, "old@example.com", expires_at=timezone.now())
+    let_pass(days=1)
     make_invitation(veras_shop, "new@example.com")
 
     assert delete_expired_invitations() == 1

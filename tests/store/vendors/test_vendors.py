@@ -52,6 +52,32 @@ def test_a_closed_vendor_is_listed_as_closed(anon):
     assert [v["is_open"] for v in anon.get(URL).json()] == [False]
 
 
+def test_staff_find_who_waits_and_others_find_nobody(anon, client_of, staff, alice):
+    for status in ("pending", "approved", "suspended", "rejected"):
+        make_vendor(status=status, shop_name=status)
+
+    def names(client, query):
+        return [vendor["shop_name"] for vendor in client.get(URL + query).json()]
+
+    assert names(client_of(staff), "") == ["approved"]
+    for status in ("pending", "approved", "suspended", "rejected"):
+        assert names(client_of(staff), f"?status={status}") == [status]
+        found = ["approved"] if status == "approved" else []
+        for client in (anon, client_of(alice)):
+            assert names(client, f"?status={status}") == found
+    for client in (anon, client_of(staff)):
+        refused = client.get(f"{URL}?status=waiting")
+        assert (refused.status_code, refused.json()["code"]) == (400, "invalid")
+
+
+def test_an_empty_status_is_none(client_of, staff, anon):
+    make_vendor(status="pending")
+    shop = make_vendor()
+
+    for client in (anon, client_of(staff)):
+        assert [v["id"] for v in client.get(f"{URL}?status=").json()] == [shop.pk]
+
+
 @pytest.mark.parametrize("status", ["pending", "suspended"])
 def test_a_vendor_that_is_not_approved_is_a_404(anon, client_of, alice, status):
     shop = make_vendor(status=status, shop_name="Secret")
