@@ -10,6 +10,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from unfold.admin import StackedInline
 
+from store.catalog.models import Product
 from store.reviews.models import Review, ReviewReply
 from store.reviews.ratings import rate_vendor_soon
 from store.vendors.admin_scope import VendorScoped
@@ -45,6 +46,10 @@ class ReviewAdmin(VendorScoped):
     ) -> None:
         super().save_model(request, obj, form, change)
         rate_vendor_soon(vendor_id=obj.product.vendor_id)
+        if change and "product" in form.changed_data:
+            before = Product.objects.filter(pk=form.initial["product"])
+            for vendor_id in before.values_list("vendor_id", flat=True):
+                rate_vendor_soon(vendor_id=vendor_id)
 
     def save_formset(
         self, request: HttpRequest, form: Any, formset: Any, change: bool

@@ -77,4 +77,5 @@ class ReviewReply(models.Model):
         verbose_name_plural = "review replies"
 
     def __str__(self) -> str:
-        return f"Reply to {self.review}"
+        """Also of one that was deleted just now, which has no review any more."""
+        return f"Reply to review {self.pk}" if self.pk else "Reply"
