@@ -7,6 +7,8 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from unfold.admin import TabularInline
 from unfold.decorators import action, display
 
@@ -87,6 +89,14 @@ class VendorOrderAdmin(VendorScoped):
     @admin.display(description="placed at")
     def placed(self, part: VendorOrder) -> str:
         return date_format(localtime(part.placed_at), "DATETIME_FORMAT")
+
+    @admin.display(description="buyer")
+    def buyer(self, part: VendorOrder) -> str:
+        return part.order.customer.user.get_full_name()
+
+    @admin.display(description="phone")
+    def phone(self, part: VendorOrder) -> str:
+        return part.order.customer.phone
 
     @admin.display(description="order", ordering="order")
     def number(self, part: VendorOrder) -> str:
