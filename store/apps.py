@@ -9,5 +9,6 @@ class StoreConfig(AppConfig):
         from store import tasks  # noqa: F401
         from store.customers import receivers  # noqa: F401
         from store.insights import receivers as insights  # noqa: F401
+        from store.reviews import receivers as reviews  # noqa: F401
         from store.sales import receivers as sales  # noqa: F401
         from store.vendors import receivers as vendors  # noqa: F401

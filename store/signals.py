@@ -15,6 +15,10 @@ order_changed = Signal()
 """Sent with `order_id`, inside the transaction that moves, writes or deletes lines of an order
 that is there, or gives it to another customer; the same rule holds for its receivers."""
 
+products_left = Signal()
+"""Sent with `vendor_ids` (None: the store itself), inside the transaction that deletes a product
+of one vendor or gives it to another; the same rule holds for its receivers."""
+
 stock_ran_low = Signal()
 """Sent with `vendor_id` (None: the store itself) and `product_ids`, inside the transaction
 that notes it; the same rule holds for its receivers."""

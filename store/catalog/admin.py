@@ -162,6 +162,9 @@ class ProductAdmin(VendorScoped):
             return
         columns = {field.name for field in Product._meta.concrete_fields}
         obj.save(update_fields={"last_update"} | columns & set(form.changed_data))
+        if "vendor" in form.changed_data:
+            before = form.initial["vendor"]
+            services.tell_of_new_vendor(product=obj, before=before)
 
     def save_related(
         self, request: HttpRequest, form: Any, formsets: Any, change: bool

@@ -9,7 +9,7 @@ from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
 from store.catalog.models import MAX_INVENTORY, Collection, Product, ProductImage
-from store.catalog.services import BULK_COLUMNS, MOST_IN_BULK
+from store.catalog.services import BULK_COLUMNS, MOST_IN_BULK, tell_of_new_vendor
 from store.shared.fields import ExplicitBooleanField, KeyField
 from store.shared.identity import is_staff
 from store.shared.money import MAX_AMOUNT, MAX_DIGITS
@@ -173,7 +173,9 @@ class ProductSerializer(serializers.ModelSerializer):
         Raises Product.DoesNotExist when it was deleted meanwhile.
         """
         product = Product.objects.select_for_update().get(pk=instance.pk)
+        before = product.vendor_id
         save_sent(row=product, values=validated_data, also=("last_update",))
+        tell_of_new_vendor(product=product, before=before)
         return product
 
 

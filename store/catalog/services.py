@@ -20,6 +20,7 @@ from store.catalog.errors import (
 from store.catalog.models import Collection, Product
 from store.catalog.stock import lock_products
 from store.shared.identity import is_staff
+from store.signals import products_left
 from store.vendors.models import Vendor
 
 CODED_AT_ONCE = 500
@@ -56,12 +57,21 @@ def choose_vendor(*, user: object, vendor: Vendor | None) -> Vendor | None:
     return own[0]
 
 
+@transaction.atomic
 def delete_product(*, product: Product) -> None:
     """Delete a product that was never ordered. Raises ProductInUse."""
     try:
         product.delete()
     except ProtectedError:
         raise ProductInUse from None
+    products_left.send(sender=Product, vendor_ids={product.vendor_id})
+
+
+def tell_of_new_vendor(*, product: Product, before: int | None) -> None:
+    """In the transaction that may have given the product to another vendor."""
+    if product.vendor_id != before:
+        vendor_ids = {before, product.vendor_id}
+        products_left.send(sender=Product, vendor_ids=vendor_ids)
 
 
 @transaction.atomic

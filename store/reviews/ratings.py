@@ -43,7 +43,7 @@ def read_rating(*, vendor_id: int) -> dict[str, Any]:
 
 
 def rate_all_vendors() -> int:
-    """Whatever was lost on the way, or came with a product that changed hands."""
+    """Whatever was lost on the way."""
     keys = list(Vendor.objects.values_list("pk", flat=True))
     for key in keys:
         rate_vendor(vendor_id=key)

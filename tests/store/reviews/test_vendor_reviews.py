@@ -10,6 +10,7 @@ from django.utils.dateparse import parse_datetime
 
 from store.models import Review, ReviewReply, Vendor
 from store.reviews.ratings import rate_all_vendors, rate_vendor
+from tests.admin_pages import filled
 from tests.builders import make_customer, make_product, make_review
 
 pytestmark = pytest.mark.django_db
@@ -226,3 +227,43 @@ def test_a_rating_written_over_by_an_older_figure_is_written_again(
     rate_vendor(vendor_id=veras_shop.pk)
 
     assert rating_of(veras_shop) == (Decimal("3.00"), 2)
+
+
+@pytest.mark.parametrize("way", ["api", "admin"])
+def test_vendors_are_rated_anew_when_a_product_changes_hands_or_goes(
+    client_of: Any,
+    staff: Any,
+    admin_client: Any,
+    veras_shop: Vendor,
+    ottos_shop: Vendor,
+    review: Review,
+    way: str,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    rate_vendor(vendor_id=veras_shop.pk)
+    assert rating_of(veras_shop)[1] == 1
+    key = review.product_id
+
+    with django_capture_on_commit_callbacks(execute=True):
+        if way == "api":
+            answer = client_of(staff).patch(
+                f"/store/products/{key}/", {"vendor_id": ottos_shop.pk}, format="json"
+            )
+            assert answer.status_code == 200
+        else:
+            page = f"/admin/store/product/{key}/change/"
+            form = filled(admin_client.get(page)) | {"vendor": ottos_shop.pk}
+            assert admin_client.post(page, form).status_code == 302
+
+    assert rating_of(veras_shop) == (None, 0)
+    assert rating_of(ottos_shop)[1] == 1
+
+    with django_capture_on_commit_callbacks(execute=True):
+        if way == "api":
+            answer = client_of(staff).delete(f"/store/products/{key}/")
+            assert answer.status_code == 204
+        else:
+            page = f"/admin/store/product/{key}/delete/"
+            assert admin_client.post(page, {"post": "yes"}).status_code == 302
+
+    assert rating_of(ottos_shop) == (None, 0)
