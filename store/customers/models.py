@@ -178,7 +178,7 @@ class FavoriteProduct(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.product)
+        return f"Product {self.product_id}"
 
 
 class FavoriteVendor(models.Model):
@@ -201,4 +201,4 @@ class FavoriteVendor(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.vendor)
+        return f"Vendor {self.vendor_id}"

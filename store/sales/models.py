@@ -42,7 +42,7 @@ class VendorDay(SalesFigures):
         ]
 
     def __str__(self) -> str:
-        return f"{self.vendor}: {self.day}"
+        return f"Vendor {self.vendor_id}: {self.day}"
 
 
 class VendorProduct(SalesFigures):
@@ -61,7 +61,7 @@ class VendorProduct(SalesFigures):
         indexes = [models.Index(fields=["vendor", "-units"])]
 
     def __str__(self) -> str:
-        return f"{self.vendor}: {self.product}"
+        return f"Vendor {self.vendor_id}: product {self.product_id}"
 
 
 class VendorCustomer(SalesFigures):
@@ -85,7 +85,7 @@ class VendorCustomer(SalesFigures):
         ]
 
     def __str__(self) -> str:
-        return f"{self.vendor}: {self.customer}"
+        return f"Vendor {self.vendor_id}: customer {self.customer_id}"
 
 
 class VendorStatusCount(SalesFigures):

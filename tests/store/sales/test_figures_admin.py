@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from html import unescape
 from typing import Any
 
@@ -11,8 +12,16 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.utils import timezone
 
-from store.models import Vendor
+from store.models import (
+    FavoriteProduct,
+    FavoriteVendor,
+    Vendor,
+    VendorCustomer,
+    VendorDay,
+    VendorProduct,
+)
 from store.sales.counting import count_all_stale
+from tests.admin_pages import queries_of
 from tests.builders import make_customer, make_order, make_product
 
 pytestmark = pytest.mark.django_db
@@ -62,3 +71,25 @@ def test_who_may_not_see_vendors_sees_no_figures(
     page = client.get(f"/admin/store/vendor/{veras_shop.pk}/change/")
 
     assert page.status_code == 403
+
+
+def test_a_page_that_deletes_costs_the_same_for_few_favourites_and_figures_and_for_many(
+    admin_client: Client, veras_shop: Vendor
+) -> None:
+    product = make_product(vendor=veras_shop)
+
+    def add(count: int) -> list[int]:
+        for _ in range(count):
+            customer, mine = make_customer(), {"vendor": veras_shop}
+            FavoriteProduct.objects.create(customer=customer, product=product)
+            FavoriteVendor.objects.create(customer=customer, **mine)
+            VendorCustomer.objects.create(customer=customer, **mine)
+            day = timezone.localdate() - timedelta(days=VendorDay.objects.count())
+            VendorDay.objects.create(day=day, **mine)
+        pages = (f"product/{product.pk}", f"vendor/{veras_shop.pk}")
+        return [
+            queries_of(admin_client, f"/admin/store/{page}/delete/") for page in pages
+        ]
+
+    VendorProduct.objects.create(product=product, vendor=veras_shop)
+    assert add(2) == add(5)
