@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from store.library.models import LibraryEntry
-from store.library.services import delete_entries
+from store.library.services import delete_entries, grant_item
 from store.shared.admin import StoreAdmin
 
 
@@ -39,8 +39,9 @@ class LibraryEntryAdmin(StoreAdmin):
     def save_model(
         self, request: HttpRequest, obj: LibraryEntry, form: Any, change: bool
     ) -> None:
-        obj.granted_by_id = request.user.pk
-        super().save_model(request, obj, form, change)
+        grant_item(customer=obj.customer, product=obj.product, by=request.user)
+        held = LibraryEntry.objects.get(customer=obj.customer, product=obj.product)
+        obj.pk = held.pk
 
     def delete_model(self, request: HttpRequest, obj: LibraryEntry) -> None:
         delete_entries(LibraryEntry.objects.filter(pk=obj.pk))

@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 ('vendor', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='store.vendor')),
             ],
             options={
-                'indexes': [models.Index(fields=['vendor', '-revenue'], name='store_vendo_vendor__2a7e8e_idx'), models.Index(fields=['vendor', '-orders'], name='store_vendo_vendor__606065_idx')],
+                'indexes': [models.Index(fields=['vendor', '-revenue'], name='store_vendo_vendor__2a7e8e_idx'), models.Index(fields=['vendor', '-orders'], name='store_vendo_vendor__606065_idx'), models.Index(fields=['vendor', '-units'], name='store_vendo_vendor__ed6f94_idx')],
                 'constraints': [models.UniqueConstraint(fields=('vendor', 'customer'), name='one_row_per_customer')],
             },
         ),

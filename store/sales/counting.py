@@ -59,11 +59,13 @@ LINE = ("vendor_id", "product_id", "quantity", "unit_price", "status")
 
 def mark_order(*, order_id: int, is_new: bool = False) -> None:
     """Say, in the transaction that changes an order, that it has to be counted anew."""
-    marked = not is_new and CountedOrder.objects.filter(pk=order_id).update(
-        is_stale=True
-    )
-    if not marked:
+    if is_new:
         CountedOrder.objects.create(order_id=order_id)
+    elif not CountedOrder.objects.filter(pk=order_id).update(is_stale=True):
+        # Not create: `mark_forgotten` may have been here since.
+        CountedOrder.objects.update_or_create(
+            order_id=order_id, defaults={"is_stale": True}
+        )
 
 
 def mark_forgotten(*, since: datetime) -> int:

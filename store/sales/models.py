@@ -82,6 +82,7 @@ class VendorCustomer(SalesFigures):
         indexes = [
             models.Index(fields=["vendor", "-revenue"]),
             models.Index(fields=["vendor", "-orders"]),
+            models.Index(fields=["vendor", "-units"]),
         ]
 
     def __str__(self) -> str:
