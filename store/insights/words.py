@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 
-from store.insights.history_models import LONGEST_WORDS
+from store.insights.models import LONGEST_WORDS
 
 # Control characters, and halves of a pair that no database takes.
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
