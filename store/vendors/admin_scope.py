@@ -156,20 +156,21 @@ class VendorScoped(StoreAdmin):
     def formfield_for_foreignkey(
         self, db_field: Any, request: HttpRequest, **kwargs: Any
     ) -> Any:
-        if sells(request.user):
-            choices = self.choices_for_members(db_field.name, request)
-            none = db_field.related_model._default_manager.none()
-            kwargs["queryset"] = none if choices is None else choices
+        kwargs |= self.choices_of(db_field, request)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(
         self, db_field: Any, request: HttpRequest, **kwargs: Any
     ) -> Any:
-        if sells(request.user):
-            choices = self.choices_for_members(db_field.name, request)
-            none = db_field.related_model._default_manager.none()
-            kwargs["queryset"] = none if choices is None else choices
+        kwargs |= self.choices_of(db_field, request)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def choices_of(self, db_field: Any, request: HttpRequest) -> dict[str, Any]:
+        if not sells(request.user):
+            return {}
+        choices = self.choices_for_members(db_field.name, request)
+        none = db_field.related_model._default_manager.none()
+        return {"queryset": none if choices is None else choices}
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Without what hangs on the rows: carts, reviews, lines of customers' orders."""
