@@ -37,7 +37,8 @@ def make_backup(
         created = timezone.now()
         copier.copy_before()
         migrations = applied_migrations(connection)
-        database = archive.add(engine.part, engine.dump(folder), compress=True)
+        chunks = copier.look_while(engine.dump(folder))
+        database = archive.add(engine.part, chunks, compress=True)
         copier.copy_after()
         manifest = Manifest(
             created=created.isoformat(timespec="seconds"),

@@ -59,10 +59,23 @@ class MediaCopier:
             if chunks and settled:
                 self.add(name, chunks)
             elif chunks:
-                aside = self.folder / str(len(self.fresh))
-                with aside.open("wb") as stream:
-                    stream.writelines(chunks)
-                self.fresh[name] = aside
+                self.put_aside(name, chunks)
+
+    def look_while(self, snapshot: Iterator[bytes]) -> Iterator[bytes]:
+        """Hand the snapshot on; what came before it began may be removed before it ends."""
+        first = next(snapshot, b"")
+        for name in stored_files(self.storage):
+            known = name in self.parts or name in self.fresh
+            if not known and (chunks := self.read(name)):
+                self.put_aside(name, chunks)
+        yield first
+        yield from snapshot
+
+    def put_aside(self, name: str, chunks: Iterable[bytes]) -> None:
+        aside = self.folder / str(len(self.fresh))
+        with aside.open("wb") as stream:
+            stream.writelines(chunks)
+        self.fresh[name] = aside
 
     def copy_after(self) -> None:
         """What came meanwhile; and what was put aside, as it is now if it is still there."""

@@ -23,6 +23,11 @@ def close_shops(rows: Rows, user: Any) -> None:
     )
 
 
+def end_memberships(rows: Rows, user: Any) -> None:
+    """In one statement: what a membership gave goes with the account."""
+    rows._raw_delete(rows.db)
+
+
 register(
     PersonalData(
         "memberships",
@@ -30,7 +35,7 @@ register(
         rows=lambda user: VendorMember.objects.filter(user=user.pk).select_related(
             "user"
         ),
-        on_erase=delete,
+        on_erase=end_memberships,
         named=frozenset({"vendor"}),
     ),
     PersonalData(

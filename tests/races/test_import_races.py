@@ -31,7 +31,7 @@ BUYERS, ORDERS = 3, 6
 @pytest.fixture
 def shop(monkeypatch: pytest.MonkeyPatch) -> Vendor:
     """Its imports are run by the test, by no worker."""
-    monkeypatch.setattr("store.sheets.services.import_started.receivers", [])
+    monkeypatch.setattr("store.sheets.services.queue_after_commit", lambda **task: None)
     return make_vendor()
 
 

@@ -116,7 +116,7 @@ def test_two_invitations_of_one_address_make_one() -> None:
 
     statuses = together(*[lambda: post(f"{URL}{shop.pk}/members/", body, owner)] * 3)
 
-    assert statuses == [202] * 3
+    assert sorted(statuses) == [202, 409, 409]  # the others come too soon after it
     assert shop.invitations.count() == 1
 
 

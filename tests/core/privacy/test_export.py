@@ -154,7 +154,13 @@ def test_every_section_says_exactly_what_is_held(client_of: Any) -> None:
         {"id": link.pk, "customer_id": customer.pk, "company": f"Company {user.pk}"}
     ]
     assert data["order_parts"] == [
-        {"id": part.pk, "order_id": order.pk, "vendor": None, "status": "packed"}
+        {
+            "id": part.pk,
+            "order_id": order.pk,
+            "vendor": None,
+            "placed_at": iso(part.placed_at),
+            "status": "packed",
+        }
     ]
     assert data["order_lines"] == [
         {
