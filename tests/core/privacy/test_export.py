@@ -153,14 +153,9 @@ def test_every_section_says_exactly_what_is_held(client_of: Any) -> None:
     assert data["companies"] == [
         {"id": link.pk, "customer_id": customer.pk, "company": f"Company {user.pk}"}
     ]
+    status = {"status": "packed", "placed_at": iso(part.placed_at)}
     assert data["order_parts"] == [
-        {
-            "id": part.pk,
-            "order_id": order.pk,
-            "vendor": None,
-            "placed_at": iso(part.placed_at),
-            "status": "packed",
-        }
+        {"id": part.pk, "order_id": order.pk, "vendor": None, **status}
     ]
     assert data["order_lines"] == [
         {
