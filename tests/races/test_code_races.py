@@ -73,7 +73,9 @@ def test_several_prefixes_in_other_orders_do_not_block_each_other() -> None:
 
 
 def test_a_creation_that_is_undone_costs_nobody_else_anything() -> None:
+    """Once there is a counter: MariaDB may break off who waits for one that is not made."""
     shelf = make_collection("Citrus")
+    make(shelf, "Nut")
 
     def undo() -> None:
         for _ in range(EACH):
@@ -84,7 +86,8 @@ def test_a_creation_that_is_undone_costs_nobody_else_anything() -> None:
     results = together(*[undo, partial(make_several, shelf)] * (MAKERS // 2))
 
     assert results == [None] * MAKERS
-    assert Product.objects.values("code").distinct().count() == MAKERS // 2 * EACH
+    made = Product.objects.values("code").distinct().count()
+    assert made == MAKERS // 2 * EACH + 1
 
 
 @pytest.mark.mariadb

@@ -9,7 +9,13 @@ from typing import Any
 
 import pytest
 
-from store.models import CountedOrder, VendorCustomer, VendorDay, VendorProduct
+from store.models import (
+    CountedOrder,
+    VendorCustomer,
+    VendorDay,
+    VendorProduct,
+    VendorStatusCount,
+)
 from store.orders.checkout import place_order
 from store.orders.moves import move_items
 from store.sales import counting
@@ -60,7 +66,7 @@ def test_checkouts_moves_and_counts_at_once_leave_true_figures() -> None:
 def uncount() -> None:
     """As if no task had run yet."""
     CountedOrder.objects.update(is_stale=True, figures=[])
-    for model in (VendorDay, VendorProduct, VendorCustomer):
+    for model in (VendorDay, VendorProduct, VendorCustomer, VendorStatusCount):
         model.objects.all().delete()
 
 
