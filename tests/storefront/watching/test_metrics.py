@@ -137,7 +137,7 @@ def test_counts_outlive_a_reload_and_dead_workers_and_leave_nothing_behind(
         victim = start_slow_request(store, port)
         os.kill(victim, signal.SIGKILL)
         wait_until(lambda: victim not in workers(store) and len(workers(store)) == 2)
-        wait_until(lambda: scrape(port)["storefront_requests_in_flight"] == 0)
+        wait_until(lambda: scrape(port).get("storefront_requests_in_flight") == 0)
         ask_ten()
         found = requests(port)
         folder = directory(store)
