@@ -14,7 +14,7 @@ from store.catalog.rows import AbsoluteUrl
 from store.customers.models import Customer, FavoriteProduct
 from store.insights.models import ProductView, SearchQuery
 from store.insights.shown_products import render_public
-from store.orders.choices import OrderStatus
+from store.orders.choices import REFUSED, OrderStatus
 from store.orders.models import Order, OrderItem
 from store.shared.money import to_cents
 from store.vendors.models import Vendor
@@ -25,7 +25,6 @@ CANDIDATES = 3 * MOST
 """Products asked for each section: some may not be on public sale any more."""
 MOST_TITLES = 3
 MOST_CART_ITEMS = 100
-UNSOLD = (OrderStatus.CANCELLED, OrderStatus.RETURNED)
 MONEY = DecimalField(max_digits=20, decimal_places=2)
 Row = dict[str, Any]
 
@@ -99,7 +98,7 @@ def most_bought(customer: Customer) -> list[Row]:
     """
     lines = OrderItem.objects.filter(order__customer=customer)
     counted = (
-        lines.exclude(status__in=UNSOLD)
+        lines.exclude(status__in=REFUSED)
         .order_by()
         .values("product_id")
         .annotate(
@@ -170,6 +169,6 @@ def lines_by_order(pks: list[int]) -> dict[int, list[Row]]:
 
 def amount_of(line: Row) -> Decimal:
     """What the line costs; nothing, once it was cancelled or returned."""
-    if line["status"] in UNSOLD:
+    if line["status"] in REFUSED:
         return Decimal(0)
     return to_cents(line["quantity"] * line["unit_price"])

@@ -20,3 +20,6 @@ class OrderStatus(TextChoices):
 
 OPEN = (OrderStatus.ORDER_PLACED, OrderStatus.PACKED, OrderStatus.SHIPPED)
 """The vendor still has something to do."""
+
+REFUSED = (OrderStatus.CANCELLED, OrderStatus.RETURNED)
+"""Nothing of it was kept, and nothing earned."""

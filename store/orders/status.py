@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from store.orders.choices import OrderStatus
+from store.orders.choices import REFUSED, OrderStatus
 
 PLACED, PACKED, SHIPPED, DELIVERED, RETURNED, CANCELLED = OrderStatus
 
@@ -49,7 +49,7 @@ def derive_status(statuses: Collection[str]) -> OrderStatus:
     order_placed.
     """
     found = set(statuses)
-    live = found - {CANCELLED, RETURNED}
+    live = found.difference(REFUSED)
     if not found:
         return PLACED
     if not live:

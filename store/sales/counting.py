@@ -57,15 +57,10 @@ COLUMNS = ("orders", "units", "revenue", "refused_units", "refused_value")
 LINE = ("vendor_id", "product_id", "quantity", "unit_price", "status")
 
 
-def mark_order(*, order_id: int, is_new: bool = False) -> None:
+def mark_order(*, order_id: int) -> None:
     """Say, in the transaction that changes an order, that it has to be counted anew."""
-    if is_new:
-        CountedOrder.objects.create(order_id=order_id)
-    elif not CountedOrder.objects.filter(pk=order_id).update(is_stale=True):
-        # Not create: `mark_forgotten` may have been here since.
-        CountedOrder.objects.update_or_create(
-            order_id=order_id, defaults={"is_stale": True}
-        )
+    row = CountedOrder(order_id=order_id)
+    write_rows([row], columns=["is_stale"], unique=["order_id"])
 
 
 def mark_forgotten(*, since: datetime) -> int:
@@ -113,7 +108,6 @@ def count_stale() -> int:
 def lock_counter() -> None:
     """Be the only one who counts until the transaction ends."""
     SalesCounter.objects.get_or_create(pk=1)
-    SalesCounter.objects.select_for_update().get(pk=1)
     SalesCounter.objects.filter(pk=1).update(counted_at=timezone.now())
 
 

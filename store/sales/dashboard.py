@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from store.catalog.choices import LOW_INVENTORY
 from store.catalog.models import Product
-from store.orders.choices import OrderStatus
+from store.orders.choices import OPEN, OrderStatus
 from store.orders.models import OrderItem, VendorOrder
 from store.reviews.models import Review
 from store.sales.counting import COLUMNS
@@ -30,6 +30,7 @@ from store.vendors.models import Vendor
 
 MOST = 10
 DAYS = 30
+STOCKED = ("id", "title", "unit_price", "inventory", "is_published")
 Figures = dict[str, Any]
 
 
@@ -55,8 +56,7 @@ def read_vendor_dashboard(*, vendor: Vendor) -> dict[str, Any]:
 
 def read_figures(*, vendor: Vendor) -> dict[str, Any]:
     """What was sold: `totals`, `today`, `last_7_days`, `last_30_days`, and `daily` of these."""
-    since = timezone.localdate() - timedelta(days=DAYS - 1)
-    days = read_days(vendor=vendor, since=since)
+    days = read_days(vendor=vendor, today=timezone.localdate())
     return {
         "totals": add_up(VendorDay.objects.filter(vendor=vendor)),
         "today": sum_days(days[-1:]),
@@ -66,12 +66,12 @@ def read_figures(*, vendor: Vendor) -> dict[str, Any]:
     }
 
 
-def read_days(*, vendor: Vendor, since: date) -> list[Figures]:
-    """The figures of each day from then to today, also of those without a sale."""
+def read_days(*, vendor: Vendor, today: date) -> list[Figures]:
+    """The figures of the last days, today last, also of those without a sale."""
+    since = today - timedelta(days=DAYS - 1)
     rows = VendorDay.objects.filter(vendor=vendor, day__gte=since)
     by_day = {row.pop("day"): row for row in rows.values("day", *COLUMNS)}
-    count = (timezone.localdate() - since).days + 1
-    days = (since + timedelta(days=number) for number in range(count))
+    days = (since + timedelta(days=number) for number in range(DAYS))
     return [{"day": day, **by_day.get(day, nothing())} for day in days]
 
 
@@ -106,9 +106,7 @@ def read_products(*, vendor: Vendor) -> dict[str, Any]:
     return {
         **counts,
         "drafts": counts["total"] - counts["published"],
-        "newest": newest.values(
-            "id", "title", "unit_price", "inventory", "is_published"
-        ),
+        "newest": newest.values(*STOCKED),
     }
 
 
@@ -134,10 +132,9 @@ def read_orders(*, vendor: Vendor) -> dict[str, Any]:
         .prefetch_related("items__product")
         .order_by("-placed_at", "-pk")[:MOST]
     )
-    open_states = ("order_placed", "packed", "shipped")
     return {
         "total": sum(by_status.values()),
-        "open": sum(by_status[status] for status in open_states),
+        "open": sum(by_status[status] for status in OPEN),
         "by_status": by_status,
         "latest": latest,
     }
@@ -172,7 +169,7 @@ def read_low_stock(*, vendor: Vendor) -> QuerySet[Any]:
         vendor=vendor, is_published=True, inventory__lt=LOW_INVENTORY
     )
     rows = low.order_by("inventory", "pk")
-    return rows.values("id", "title", "unit_price", "inventory", "is_published")[:MOST]
+    return rows.values(*STOCKED)[:MOST]
 
 
 def read_best_sellers(*, vendor: Vendor) -> QuerySet[Any]:

@@ -77,7 +77,7 @@ def check_order(*, pk: int, repair: bool) -> list[Drift]:
     if row and not row.is_stale and counted == now:
         return []
     if repair:
-        mark_order(order_id=pk, is_new=row is None)
+        mark_order(order_id=pk)
     state = "not counted" if row is None else "waiting" if row.is_stale else "counted"
     return [Drift(f"order {pk}", f"{state}: {said(counted)}", said(now))]
 

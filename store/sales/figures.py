@@ -8,10 +8,9 @@ from dataclasses import astuple, dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from store.orders.choices import OrderStatus
+from store.orders.choices import REFUSED
 from store.orders.status import derive_status
 
-REFUSED = {OrderStatus.CANCELLED, OrderStatus.RETURNED}
 ZERO = Decimal("0.00")
 
 

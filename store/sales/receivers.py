@@ -14,7 +14,7 @@ from store.signals import order_changed, order_placed
 
 @receiver(order_placed)
 def count_new_order(sender: type, order: Order, **kwargs: Any) -> None:
-    mark_order(order_id=order.pk, is_new=True)
+    mark_order(order_id=order.pk)
     queue_after_commit(name="store.sales.count_orders")
 
 

@@ -128,7 +128,7 @@ def lines_of_xlsx(content: bytes) -> Iterator[Line]:
                 texts = [as_text(value) for value in values]
                 if any(text.strip() for text in texts):
                     yield number, trimmed(texts)
-    except (BadSheet, GeneratorExit):
+    except BadSheet:
         raise
     except Exception:  # noqa: BLE001 - openpyxl raises anything for a broken file
         raise NotASheet from None
