@@ -48,10 +48,14 @@ RUN SECRET_KEY=only-to-collect ALLOWED_HOSTS=localhost DATABASE_URL=sqlite:///:m
 # --- What runs: a user who owns the uploaded files and nothing else ----------------------
 FROM base AS runtime
 RUN useradd --system --uid 10001 --user-group --no-create-home --home-dir /nonexistent store \
-    && install -d -o store -g store /var/lib/storefront/media
+    && install -d -o store -g store /var/lib/storefront/media \
+    && install -d -o store -g store -m 0750 /var/lib/storefront/protected
+# A folder, no secret:
+# hadolint ignore=DL3064
 ENV DJANGO_SETTINGS_MODULE=storefront.settings.prod \
     DJANGO_LOG_FILE=/dev/null \
-    MEDIA_ROOT=/var/lib/storefront/media
+    MEDIA_ROOT=/var/lib/storefront/media \
+    PRIVATE_ROOT=/var/lib/storefront/protected
 EXPOSE 8000
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 \

@@ -15,6 +15,7 @@ import argparse
 import json
 import os
 import sys
+from datetime import timedelta
 from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
@@ -28,9 +29,20 @@ from long_past import (
     make_marks,
     make_orders,
     make_sales,
+    make_staff,
 )
 
 ROOT = Path(__file__).resolve().parent.parent
+REPORTS = (
+    "summary/",
+    "sales/",
+    "sales/?by=month&from={year}",
+    "best-sellers/",
+    "best-sellers/?from={year}",
+    "best-sellers/?from={year}&format=csv&limit=1000",
+    "vendors/?from={year}",
+    "collections/?from={year}",
+)
 
 
 def prepare(folder: Path) -> None:
@@ -49,13 +61,18 @@ def prepare(folder: Path) -> None:
     import django
 
     django.setup()
+    from django.conf import settings
     from django.core.management import call_command
 
+    settings.STATIC_ROOT = folder / "static"  # the admin's pages name its files
+    call_command("collectstatic", verbosity=0, interactive=False)
     call_command("migrate", verbosity=0)
 
 
 def dashboards(orders: int, sales: int) -> dict[str, tuple[Any, str]]:
     """Name: who asks, and for what; seeds the database it runs on."""
+    from django.utils import timezone
+
     products = make_catalogue()
     customers = make_customers(5000)
     make_orders(orders, customers, products)
@@ -63,7 +80,14 @@ def dashboards(orders: int, sales: int) -> dict[str, tuple[Any, str]]:
     make_marks(customers[:50], products)
     owner = make_sales(sales, customers[1:], products)
     vendor = f"/store/vendors/{owner.vendor_id}"
+    staff = make_staff()
+    year = timezone.localdate() - timedelta(days=364)
     return {
+        **{
+            f"report: {name}": (staff, f"/store/reports/{name}".format(year=year))
+            for name in REPORTS
+        },
+        "admin's front page": (staff, "/admin/"),
         "vendor": (owner.user, f"{vendor}/dashboard/"),
         "vendor's customers": (owner.user, f"{vendor}/customers/"),
         "vendor's orders": (owner.user, f"{vendor}/orders/?page_size=20"),
@@ -79,6 +103,8 @@ def measure(user: Any, url: str, asks: int) -> dict[str, Any]:
     from rest_framework_simplejwt.tokens import AccessToken
 
     client = APIClient()
+    if url.startswith("/admin/"):
+        client.force_login(user)
     client.credentials(HTTP_AUTHORIZATION=f"JWT {AccessToken.for_user(user)}")
 
     def ask() -> float:

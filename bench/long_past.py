@@ -12,6 +12,7 @@ from typing import Any
 LINES = 5
 PRODUCTS = 2000
 VENDORS = 20
+SHELVES = 30
 BATCH = 2000
 dice = random.Random(20261121)
 
@@ -24,7 +25,9 @@ def insert(model: Any, rows: Iterator[Any] | list[Any]) -> list[Any]:
 def make_catalogue() -> list[Any]:
     from store.models import Collection, Product, ProductImage, Vendor
 
-    shelf = Collection.objects.create(title="Shelf")
+    shelves = insert(
+        Collection, [Collection(title=f"Shelf {number}") for number in range(SHELVES)]
+    )
     vendors = insert(
         Vendor,
         [
@@ -41,7 +44,7 @@ def make_catalogue() -> list[Any]:
                 description="Words about it. " * 20,
                 unit_price=dice.randint(100, 10_000) / 100,
                 inventory=1000,
-                collection=shelf,
+                collection=shelves[number % SHELVES],
                 vendor=vendors[number % VENDORS],
             )
             for number in range(PRODUCTS)
@@ -196,6 +199,14 @@ def make_sales(count: int, customers: list[Any], products: list[Any]) -> Any:
     member = VendorMember(vendor=vendor, user=customers[1].user, role="owner")
     member.save()
     return member
+
+
+def make_staff() -> Any:
+    """Somebody who works for the store itself."""
+    from django.contrib.auth import get_user_model
+
+    model = get_user_model()
+    return model.objects.create_superuser("staff", "staff@example.com", "Mango-1-Tree")
 
 
 def make_history(customers: list[Any], products: list[Any]) -> None:

@@ -1,4 +1,4 @@
-"""The account that signs in, its sessions and codes, and the outbox."""
+"""The account that signs in, its sessions and codes, the outbox, and keyed requests."""
 
 from typing import Any
 
@@ -7,10 +7,11 @@ from django.db import models
 from phonenumber_field.modelfields import PhoneNumberField
 
 from core.codes.models import Code
+from core.idempotency.models import KeyedRequest
 from core.mail.models import Mail
 from core.sessions.models import Session
 
-__all__ = ["Code", "Mail", "Session", "User"]
+__all__ = ["Code", "KeyedRequest", "Mail", "Session", "User"]
 
 
 class User(AbstractUser):

@@ -70,6 +70,8 @@ class UserViewSet(LimitsGuesses, PersonalDataMixin, DjoserUserViewSet):
 
     def perform_create(self, serializer: Any, *args: Any, **kwargs: Any) -> None:
         super().perform_create(serializer, *args, **kwargs)
+        # An answer that is kept (core/idempotency) is about them, and is erased with them.
+        self.request._request.signed_up = serializer.instance  # type: ignore[attr-defined]
         promise_mail("email_code", email=serializer.instance.email)
 
     @action(["post"], detail=False)

@@ -1,14 +1,15 @@
 """Every model of the store. Outside code imports from here; inside, from the concept."""
 
-from store.carts.models import Cart, CartItem
+from store.books.models import Author, Book, BookAuthor, Genre, PreferredGenre
+from store.carts.models import Cart, CartItem, ClaimedCart
 from store.catalog.models import (
     Collection,
     LowStockNotice,
     Product,
     ProductCodeCounter,
     ProductImage,
-    Promotion,
 )
+from store.comments.models import Comment
 from store.customers.models import (
     Address,
     Company,
@@ -16,18 +17,48 @@ from store.customers.models import (
     FavoriteProduct,
     FavoriteVendor,
 )
-from store.insights.models import ProductView, SearchQuery
+from store.discovery.models import ChangedProduct, NameWord, SearchBlock, StaleText
+from store.insights.models import ProductView, ProductViewDay, SearchQuery
 from store.library.models import LibraryEntry
 from store.orders.models import Order, OrderItem, StatusChange, VendorOrder
-from store.reviews.models import Review, ReviewReply
+from store.orders.return_models import ReturnRequest
+from store.payments.ledger_models import LedgerEntry, Payout, PayoutLine
+from store.payments.models import (
+    Payment,
+    PaymentChange,
+    PaymentEvent,
+    Refund,
+    RefundLine,
+    UnappliedPayment,
+)
+from store.pricing.models import Coupon, CouponUse, Promotion
+from store.rankings.models import ProductRank, RankingState
+from store.reading.models import BookFile
+from store.recommendations.models import (
+    BoughtTogether,
+    PairCounter,
+    PairedOrder,
+    PairedProduct,
+    PopularProduct,
+)
+from store.reviews.models import (
+    ProductRating,
+    Review,
+    ReviewReply,
+    ReviewReport,
+    ReviewVote,
+)
 from store.sales.models import (
     CountedOrder,
+    ProductPeriod,
     SalesCounter,
+    StoreDay,
     VendorCustomer,
     VendorDay,
     VendorProduct,
     VendorStatusCount,
 )
+from store.search.models import SearchDocument, SearchProgress, SearchTerm
 from store.sheets.models import ImportFile, ProductImport
 from store.vendors.models import (
     Vendor,
@@ -38,30 +69,70 @@ from store.vendors.models import (
 
 __all__ = [
     "Address",
+    "Author",
+    "Book",
+    "BookAuthor",
+    "BookFile",
+    "BoughtTogether",
     "Cart",
     "CartItem",
+    "ChangedProduct",
+    "ClaimedCart",
     "Collection",
+    "Comment",
     "Company",
     "CountedOrder",
+    "Coupon",
+    "CouponUse",
     "Customer",
     "FavoriteProduct",
     "FavoriteVendor",
+    "Genre",
     "ImportFile",
+    "LedgerEntry",
     "LibraryEntry",
     "LowStockNotice",
+    "NameWord",
     "Order",
     "OrderItem",
+    "PairCounter",
+    "PairedOrder",
+    "PairedProduct",
+    "Payment",
+    "PaymentChange",
+    "PaymentEvent",
+    "Payout",
+    "PayoutLine",
+    "PopularProduct",
+    "PreferredGenre",
     "Product",
     "ProductCodeCounter",
     "ProductImage",
     "ProductImport",
+    "ProductPeriod",
+    "ProductRank",
+    "ProductRating",
     "ProductView",
+    "ProductViewDay",
     "Promotion",
+    "RankingState",
+    "Refund",
+    "RefundLine",
+    "ReturnRequest",
     "Review",
     "ReviewReply",
+    "ReviewReport",
+    "ReviewVote",
     "SalesCounter",
+    "SearchBlock",
+    "SearchDocument",
+    "SearchProgress",
     "SearchQuery",
+    "SearchTerm",
+    "StaleText",
     "StatusChange",
+    "StoreDay",
+    "UnappliedPayment",
     "Vendor",
     "VendorCustomer",
     "VendorDay",

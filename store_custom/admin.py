@@ -63,6 +63,12 @@ if apps.is_installed("likes"):
         list_per_page = 20
         search_fields = ["user__username"]
 
+        def has_change_permission(
+            self, request: HttpRequest, obj: LikedItem | None = None
+        ) -> bool:
+            """A like is given and taken back: counts follow that, not an edit."""
+            return False
+
         def get_queryset(self, request: HttpRequest) -> QuerySet[LikedItem]:
             return super().get_queryset(request).prefetch_related("content_object")
 

@@ -15,11 +15,14 @@ from store.models import (
     Order,
     OrderItem,
     Product,
+    ReturnRequest,
     Vendor,
     VendorInvitation,
     VendorOrder,
     VendorStatusChange,
 )
+from store.orders.choices import ReturnStatus
+from store.orders.priced_lines import sum_lines
 from store.shared.money import to_cents
 from store.vendors.choices import Role
 from store.vendors.services import issue_token
@@ -41,6 +44,7 @@ def order_placed(order_id: int) -> Letter:
             "order": order,
             "name": user.first_name,
             "sellers": several,
+            "coupon_code": order.coupon_code,
             **totalled(items, with_seller=several > 1),
         },
         to=[user.email] if user.email else [],
@@ -118,6 +122,54 @@ def vendor_invitation(invitation_id: int) -> Letter:
     )
 
 
+@letter("return_asked")
+def return_asked(return_ids: list[int]) -> Letter:
+    """What a customer wants to give back to one vendor, as far as it is to be decided.
+
+    Raises ReturnRequest.DoesNotExist when nothing is.
+    """
+    waiting = ReturnRequest.objects.filter(pk__in=return_ids, status=ReturnStatus.ASKED)
+    requests = list(waiting.select_related("item__product", "vendor").order_by("pk"))
+    if not requests:
+        raise ReturnRequest.DoesNotExist
+    first = requests[0]
+    return render_letter(
+        "return_asked",
+        {
+            "order_id": first.item.order_id,
+            "shop": name_of(first.vendor),
+            "requests": requests,
+            "words": first.words,
+        },
+        to=addresses_of(first.vendor),
+    )
+
+
+@letter("return_decided")
+def return_decided(return_id: int) -> Letter:
+    """To the customer: accepted or refused, with the note.
+
+    Raises ReturnRequest.DoesNotExist.
+    """
+    requests = ReturnRequest.objects.select_related(
+        "item__order__customer__user", "vendor"
+    )
+    request = requests.get(pk=return_id)
+    user = request.item.order.customer.user
+    return render_letter(
+        "return_decided",
+        {
+            "order_id": request.item.order_id,
+            "name": user.first_name,
+            "shop": name_of(request.vendor),
+            "title": request.item.title,
+            "accepted": request.status == ReturnStatus.ACCEPTED,
+            "note": request.note,
+        },
+        to=[user.email] if user.email and user.is_active else [],
+    )
+
+
 def items_of(items: Any) -> list[OrderItem]:
     return list(items.select_related("product", "vendor"))
 
@@ -138,18 +190,20 @@ def addresses_of(vendor: Vendor | None) -> list[str]:
 
 
 def totalled(items: list[OrderItem], *, with_seller: bool = False) -> dict[str, Any]:
-    """The lines as the templates show them, and their sum."""
-    amounts = [to_cents(item.quantity * item.unit_price) for item in items]
+    """The lines as the templates show them, and what they come to."""
     lines = [
         {
             "title": item.title or item.product.title,
             "quantity": quantity_of(item),
-            "amount": amount,
+            "amount": to_cents(item.list_amount),
+            "promotion": item.promotion_description,
+            "discount": item.promotion_discount,
             "seller": name_of(item.vendor) if with_seller else "",
         }
-        for item, amount in zip(items, amounts, strict=True)
+        for item in items
     ]
-    return {"lines": lines, "total": sum(amounts)}
+    sums = sum_lines(items)
+    return {"lines": lines, "total": sums["total"], "sums": sums}
 
 
 def quantity_of(item: OrderItem) -> str:

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import logging
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
-from django.apps import apps
-from django.contrib.contenttypes.models import ContentType
-from django.db.models.signals import post_delete
 from django.dispatch import receiver
 
 from core.mail.models import Mail
 from core.mail.services import queue_mail, queue_mails
 from core.queueing import queue_task
-from store.models import Order, Product, VendorInvitation, VendorStatusChange
+from store.models import (
+    Order,
+    OrderItem,
+    ReturnRequest,
+    VendorInvitation,
+    VendorStatusChange,
+)
+from store.orders.choices import ReturnStatus
 from store.signals import (
     items_moved,
     member_invited,
     order_created,
     order_placed,
+    return_changed,
     stock_ran_low,
     task_waits,
     vendor_status_changed,
@@ -49,9 +56,11 @@ def hand_to_a_worker(
 
 
 @receiver(order_placed)
-def promise_order_mails(sender: type, order: Order, **kwargs: Any) -> None:
+def promise_order_mails(
+    sender: type, order: Order, items: list[OrderItem], **kwargs: Any
+) -> None:
     """To the customer, and to each vendor about its own part."""
-    parts = order.vendor_orders.values_list("pk", flat=True)
+    parts = {item.vendor_order_id: None for item in items}
     queue_mails(
         [
             Mail(
@@ -108,12 +117,35 @@ def promise_invitation(
     )
 
 
-@receiver(post_delete, sender=Product)
-def remove_generic_rows(sender: type, instance: Product, **kwargs: Any) -> None:
-    """A product's tags and likes go with it; the store may not know that they exist."""
-    for label in ("tags.TaggedItem", "likes.LikedItem"):
-        if apps.is_installed(label.split(".")[0]):
-            content_type = ContentType.objects.get_for_model(Product)
-            apps.get_model(label).objects.filter(
-                content_type=content_type, object_id=instance.pk
-            ).delete()
+@receiver(return_changed)
+def promise_return_mails(
+    sender: type, requests: Sequence[ReturnRequest], **kwargs: Any
+) -> None:
+    """What is asked goes to each vendor at once, what was decided to the customer."""
+    asked: dict[int | None, list[int]] = defaultdict(list)
+    decided = []
+    for request in requests:
+        if request.status == ReturnStatus.ASKED:
+            asked[request.vendor_id].append(request.pk)
+        elif request.status in {ReturnStatus.ACCEPTED, ReturnStatus.REFUSED}:
+            decided.append(request.pk)
+    queue_mails(
+        [
+            *(
+                Mail(
+                    kind="return_asked",
+                    key=f"return_asked:{pks[0]}",
+                    context={"return_ids": pks},
+                )
+                for pks in asked.values()
+            ),
+            *(
+                Mail(
+                    kind="return_decided",
+                    key=f"return_decided:{pk}",
+                    context={"return_id": pk},
+                )
+                for pk in decided
+            ),
+        ]
+    )

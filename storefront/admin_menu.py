@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
@@ -9,18 +10,33 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
 
+from store.models import Refund, ReviewReport, UnappliedPayment
+
 # Group: title, icon and model of each list.
 LISTS = {
     "Catalogue": [
         ("Products", "inventory_2", "store.product"),
+        ("Files of books", "menu_book", "store.bookfile"),
         ("Collections", "shelves", "store.collection"),
+        ("Genres", "category", "store.genre"),
+        ("Authors", "edit_note", "store.author"),
         ("Promotions", "percent", "store.promotion"),
+        ("Coupons", "confirmation_number", "store.coupon"),
         ("Imports", "upload_file", "store.productimport"),
     ],
     "Sales": [
         ("Orders", "receipt_long", "store.order"),
         ("Vendor orders", "local_shipping", "store.vendororder"),
+        ("Returns", "assignment_return", "store.returnrequest"),
         ("Held items", "library_books", "store.libraryentry"),
+    ],
+    "Money": [
+        ("Payments", "payments", "store.payment"),
+        ("Refunds", "undo", "store.refund"),
+        ("Unapplied payments", "help_center", "store.unappliedpayment"),
+        ("Payment events", "webhook", "store.paymentevent"),
+        ("Ledger", "account_balance", "store.ledgerentry"),
+        ("Payouts", "payments", "store.payout"),
     ],
     "People": [
         ("Customers", "shopping_bag", "store.customer"),
@@ -29,12 +45,22 @@ LISTS = {
         ("Users", "person", "core.user"),
         ("Groups", "group", "auth.group"),
     ],
-    "Talk": [("Reviews", "reviews", "store.review")],
+    "Talk": [
+        ("Reviews", "reviews", "store.review"),
+        ("Reports of reviews", "flag", "store.reviewreport"),
+        ("Comments", "forum", "store.comment"),
+    ],
     "Platform": [("Mails", "mail", "core.mail")],
     "Generic": [
         ("Tags", "label", "tags.tag"),
         ("Likes", "favorite", "likes.likeditem"),
     ],
+}
+# How many rows of a list wait for somebody.
+WAITING: dict[str, Callable[[], int]] = {
+    "store.reviewreport": lambda: ReviewReport.objects.waiting().count(),
+    "store.refund": lambda: Refund.objects.owed().count(),
+    "store.unappliedpayment": lambda: UnappliedPayment.objects.waiting().count(),
 }
 PAGES = [("View site", "home", "home"), ("API docs", "api", "docs")]
 
@@ -47,6 +73,7 @@ def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
     for title, lists in LISTS.items():
         items = [
             page(name, icon, f"admin:{model.replace('.', '_')}_changelist")
+            | badge(model)
             for name, icon, model in lists
             if model in seen
         ]
@@ -66,6 +93,12 @@ def visible_models(request: HttpRequest) -> set[str]:
 
 def page(title: str, icon: str, name: str) -> dict[str, Any]:
     return {"title": title, "icon": icon, "link": reverse(name)}
+
+
+def badge(model: str) -> dict[str, Any]:
+    """The number beside a list, if anything waits there."""
+    count = WAITING[model]() if model in WAITING else 0
+    return {"badge": count, "badge_variant": "warning"} if count else {}
 
 
 def favicon(request: HttpRequest) -> str:

@@ -1,5 +1,6 @@
 """What every request passes besides Django's own middleware."""
 
+import re
 from collections.abc import Callable
 
 from csp.constants import UNSAFE_EVAL
@@ -55,9 +56,12 @@ class LimitRequestBody:
             pass
 
     def limit(self, request: HttpRequest) -> int:
-        if (request.content_type or "").startswith("multipart/"):
-            return settings.STORE_MAX_UPLOAD_BYTES
-        return settings.STORE_MAX_BODY_BYTES
+        if not (request.content_type or "").startswith("multipart/"):
+            return settings.STORE_MAX_BODY_BYTES
+        for path, most in settings.STORE_LARGE_UPLOADS.items():
+            if re.match(path, request.path_info):
+                return most
+        return settings.STORE_MAX_UPLOAD_BYTES
 
 
 class AppendSlash(CommonMiddleware):

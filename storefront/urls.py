@@ -32,6 +32,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("auth/", include("core.auth_urls")),
     path("store/", include("store.urls")),
+    path("store/", include("store_custom.urls")),
     # Written anew it takes up to a second; the minute is what a deploy may lag behind.
     path("api/schema/", cache_page(60)(SpectacularAPIView.as_view()), name="schema"),
     path("api/docs/", SpectacularSwaggerSplitView.as_view(), name="docs"),

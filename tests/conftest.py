@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import connection
+from hypothesis import HealthCheck, settings
 from rest_framework.test import APIClient
 
 from core.files.removal import pending_uploads
@@ -17,9 +18,21 @@ from store.models import Vendor
 from store.vendors.choices import Role
 from storefront.watching import request_ids
 from tests.builders import make_member, make_user, make_vendor
+from tests.chargily.fixtures import chargily  # noqa: F401
+
+# How fast the machine is that the tests run on is nothing that they are about.
+settings.register_profile(
+    "store",
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("store")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if connection.vendor != "sqlite":  # nothing is missing there: it has no such thing
+        items[:] = [item for item in items if not item.get_closest_marker("sqlite")]
     if connection.vendor != "mysql":
         skip = pytest.mark.skip(reason="needs MariaDB: set DATABASE_URL")
         for item in items:

@@ -192,11 +192,17 @@ def running(process: Process) -> Iterator[Process]:
         process.kill()
 
 
-def gunicorn(port: int, *options: str, env: dict[str, str], log: Path) -> Process:
+def gunicorn(
+    port: int,
+    *options: str,
+    env: dict[str, str],
+    log: Path,
+    application: str = "storefront.wsgi",
+) -> Process:
     """The store as it is deployed, one worker unless the options say otherwise."""
     return Process(
         *(*GUNICORN, "--bind", f"{HOST}:{port}", "--workers", "1"),
-        *(*options, "storefront.wsgi"),
+        *(*options, application),
         env=env,
         log=log,
     ).until(lambda: answers(port))

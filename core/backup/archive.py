@@ -20,7 +20,8 @@ from core.backup.errors import BackupError
 from core.backup.manifest import Manifest, Part
 
 CHUNK = 1 << 20
-MEDIA = "media/"
+MEDIA, HELD_BACK = "media/", "private/"
+FOLDERS = (MEDIA, HELD_BACK)
 MOST_BYTES_OF_MANIFEST = 1 << 30
 PRIVATE = 0o600 << 16
 
@@ -112,15 +113,22 @@ class ArchiveReader:
             raise BackupError(f"{part.name} is not what it was when it was backed up.")
 
 
+def split_name(name: str) -> tuple[str, str]:
+    """The folder of the archive that a file is in, and its name there."""
+    folder, slash, rest = name.partition("/")
+    return folder + slash, rest
+
+
 def check_name(name: str) -> None:
-    """A file's name leads into the media folder and nowhere else."""
-    path = PurePosixPath(name.removeprefix(MEDIA))
+    """A file's name leads into a folder that we know and nowhere else."""
+    folder, rest = split_name(name)
+    path = PurePosixPath(rest)
     inside = (
-        name.startswith(MEDIA)
+        folder in FOLDERS
         and path.parts
         and not path.is_absolute()
         and ".." not in path.parts
-        and str(path) == name.removeprefix(MEDIA)
+        and str(path) == rest
         and not set("\\\0") & set(name)
     )
     if not inside:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,14 +17,17 @@ from core.backup.archive import ArchiveWriter
 from core.backup.engines import applied_migrations, engine_of
 from core.backup.errors import BackupError
 from core.backup.manifest import Manifest
-from core.backup.media import MediaCopier
+from core.backup.media import Copiers
 from core.backup.retention import PARTIAL
 
 
 def make_backup(
-    *, target: Path, connection: BaseDatabaseWrapper, storage: Storage
+    *, target: Path, connection: BaseDatabaseWrapper, storages: Mapping[str, Storage]
 ) -> Manifest:
-    """Write the archive `target`, whole or not at all. Raises BackupError."""
+    """Write the archive `target`, whole or not at all. Raises BackupError.
+
+    `storages`: by the folder of the archive (`FOLDERS`) that their files go to.
+    """
     engine = engine_of(connection)
     engine.check_tools()
     if target.exists():
@@ -33,7 +36,7 @@ def make_backup(
         appearing_when_complete(target) as (stream, folder),
         ArchiveWriter(stream) as archive,
     ):
-        copier = MediaCopier(storage, archive, folder)
+        copier = Copiers(storages, archive, folder)
         created = timezone.now()
         copier.copy_before()
         migrations = applied_migrations(connection)
@@ -47,7 +50,7 @@ def make_backup(
             migrations=migrations,
             rows=engine.rows,
             database=database,
-            files=list(copier.parts.values()),
+            files=copier.files,
             vanished=copier.vanished,
         )
         archive.add_manifest(manifest)

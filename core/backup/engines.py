@@ -57,11 +57,21 @@ def filled_tables(connection: BaseDatabaseWrapper) -> list[str]:
     """The tables with rows that `migrate` alone does not make."""
     with connection.cursor() as cursor:
         tables = connection.introspection.table_names(cursor)
-        return [
-            table
-            for table in sorted(set(tables) - FILLED_BY_MIGRATE)
-            if not is_empty(connection, table)
-        ]
+    own = set(tables) - FILLED_BY_MIGRATE - shadow_tables(connection)
+    return [table for table in sorted(own) if not is_empty(connection, table)]
+
+
+def shadow_tables(connection: BaseDatabaseWrapper) -> set[str]:
+    """What SQLite keeps its virtual tables in; there are rows in it from the beginning."""
+    if connection.vendor != "sqlite":
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT shadow.name FROM sqlite_master AS shadow JOIN sqlite_master AS whole "
+            "ON substr(shadow.name, 1, length(whole.name) + 1) = whole.name || '_' "
+            "WHERE whole.sql LIKE 'CREATE VIRTUAL TABLE%'"
+        )
+        return {name for (name,) in cursor.fetchall()}
 
 
 def is_empty(connection: BaseDatabaseWrapper, table: str) -> bool:

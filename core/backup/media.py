@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from django.core.files import File
-from django.core.files.storage import Storage
+from django.core.files.storage import Storage, default_storage, storages
 
-from core.backup.archive import CHUNK, MEDIA, ArchiveReader, ArchiveWriter
+from core.backup.archive import (
+    CHUNK,
+    HELD_BACK,
+    MEDIA,
+    ArchiveReader,
+    ArchiveWriter,
+    split_name,
+)
 from core.backup.errors import BackupError
 from core.backup.manifest import Part
 
 SECONDS_TO_SETTLE = 60
 NO_UPLOAD = ".gitkeep"
+
+
+def file_storages() -> dict[str, Storage]:
+    """Those of this store: what anyone may see, and what only the application hands out."""
+    return {MEDIA: default_storage, HELD_BACK: storages["private"]}
 
 
 def stored_files(storage: Storage) -> Iterator[str]:
@@ -42,9 +54,12 @@ class MediaCopier:
     while the snapshot was taken and is there after. No name is ever used twice.
     """
 
-    def __init__(self, storage: Storage, archive: ArchiveWriter, folder: Path) -> None:
+    def __init__(
+        self, storage: Storage, archive: ArchiveWriter, inside: str, folder: Path
+    ) -> None:
         self.storage = storage
         self.archive = archive
+        self.inside = inside
         self.folder = folder
         self.fresh: dict[str, Path] = {}
         self.parts: dict[str, Part] = {}
@@ -60,22 +75,19 @@ class MediaCopier:
                 self.add(name, chunks)
             elif chunks:
                 self.put_aside(name, chunks)
+        self.look_again()  # copying took its time: what came meanwhile
 
-    def look_while(self, snapshot: Iterator[bytes]) -> Iterator[bytes]:
-        """Hand the snapshot on; what came before it began may be removed before it ends."""
-        first = next(snapshot, b"")
+    def look_again(self) -> None:
+        """Put aside what is not known yet, and anew what may have been half written."""
         for name in stored_files(self.storage):
-            known = name in self.parts or name in self.fresh
-            if not known and (chunks := self.read(name)):
+            if name not in self.parts and (chunks := self.read(name)):
                 self.put_aside(name, chunks)
-        yield first
-        yield from snapshot
 
     def put_aside(self, name: str, chunks: Iterable[bytes]) -> None:
-        aside = self.folder / str(len(self.fresh))
+        self.folder.mkdir(exist_ok=True)
+        aside = self.fresh.setdefault(name, self.folder / str(len(self.fresh)))
         with aside.open("wb") as stream:
             stream.writelines(chunks)
-        self.fresh[name] = aside
 
     def copy_after(self) -> None:
         """What came meanwhile; and what was put aside, as it is now if it is still there."""
@@ -97,7 +109,7 @@ class MediaCopier:
         return written < now - SECONDS_TO_SETTLE
 
     def add(self, name: str, chunks: Iterable[bytes]) -> None:
-        self.parts[name] = self.archive.add(MEDIA + name, chunks, compress=False)
+        self.parts[name] = self.archive.add(self.inside + name, chunks, compress=False)
 
     def read(self, name: str) -> Iterator[bytes] | None:
         """The content, or None when the file has gone since it was listed."""
@@ -113,16 +125,58 @@ class MediaCopier:
         return content(file, first, chunks)
 
 
+class Copiers:
+    """One for each storage, which all look at the same moments."""
+
+    def __init__(
+        self, storages: Mapping[str, Storage], archive: ArchiveWriter, folder: Path
+    ) -> None:
+        self.all = [
+            MediaCopier(storage, archive, inside, folder / f"aside-{inside}")
+            for inside, storage in storages.items()
+        ]
+
+    def copy_before(self) -> None:
+        for copier in self.all:
+            copier.copy_before()
+
+    def look_while(self, snapshot: Iterator[bytes]) -> Iterator[bytes]:
+        """Hand the snapshot on; what came before it began may be removed before it ends.
+
+        Its first piece is asked for alone: it says that the snapshot has begun.
+        """
+        first = next(snapshot, b"")
+        for copier in self.all:
+            copier.look_again()
+        yield first
+        yield from snapshot
+
+    def copy_after(self) -> None:
+        for copier in self.all:
+            copier.copy_after()
+
+    @property
+    def files(self) -> list[Part]:
+        return [part for copier in self.all for part in copier.parts.values()]
+
+    @property
+    def vanished(self) -> int:
+        return sum(copier.vanished for copier in self.all)
+
+
 def content(file: File, first: bytes, others: Iterator[bytes]) -> Iterator[bytes]:
     with file:
         yield first
         yield from others
 
 
-def write_files(archive: ArchiveReader, storage: Storage) -> Iterator[str]:
+def write_files(
+    archive: ArchiveReader, storages: Mapping[str, Storage]
+) -> Iterator[str]:
     """Put the files of the archive in their places; the name of each that is written."""
     for part in archive.manifest.files:
-        name = part.name.removeprefix(MEDIA)
+        folder, name = split_name(part.name)
+        storage = storages[folder]
         if storage.exists(name):
             storage.delete(name)
         saved = storage.save(name, ArchivedFile(archive, part))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -49,16 +49,18 @@ def check_archive(*, path: Path, connection: BaseDatabaseWrapper) -> Manifest:
     return manifest
 
 
-def occupied_by(*, connection: BaseDatabaseWrapper, storage: Storage) -> str:
+def occupied_by(
+    *, connection: BaseDatabaseWrapper, storages: Mapping[str, Storage]
+) -> str:
     """What a restore would replace, in words; empty when there is nothing."""
     tables = filled_tables(connection)
     things = [f"rows in {len(tables)} tables ({', '.join(tables[:3])}…)"] * bool(tables)
-    things += ["uploaded files"] * has_files(storage)
+    things += ["uploaded files"] * any(map(has_files, storages.values()))
     return " and ".join(things)
 
 
 def restore_backup(
-    *, path: Path, connection: BaseDatabaseWrapper, storage: Storage
+    *, path: Path, connection: BaseDatabaseWrapper, storages: Mapping[str, Storage]
 ) -> None:
     """Put the archive in the place of the database and of the files of the same names.
 
@@ -69,15 +71,15 @@ def restore_backup(
     with opened(path) as archive:
         manifest = archive.manifest
         engine.stage(archive.chunks(manifest.database), manifest.rows)
-        restore_files(archive, storage)
+        restore_files(archive, storages)
         restore_database(engine, connection, manifest)
 
 
-def restore_files(archive: ArchiveReader, storage: Storage) -> None:
+def restore_files(archive: ArchiveReader, storages: Mapping[str, Storage]) -> None:
     """Before the database: a file without a row harms less than a row without its file."""
     count = 0
     try:
-        for _ in write_files(archive, storage):
+        for _ in write_files(archive, storages):
             count += 1
     except BaseException as error:
         total = len(archive.manifest.files)

@@ -35,6 +35,7 @@ class SQLite:
         with closing(sqlite3.connect(path)) as copy:
             # All pages in one step: between two, a writer would make it start again.
             self.connection.connection.backup(copy)
+            yield b""  # the moment is taken; checking the copy has time
             copy.execute("PRAGMA journal_mode=DELETE")  # one file, no log beside it
             self.rows = check(copy)
         with path.open("rb") as stream:

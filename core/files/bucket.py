@@ -93,3 +93,10 @@ class BucketStorage(UniqueNames, S3Storage):
     @told_as_unavailable()
     def size(self, name: str) -> int:
         return super().size(name)
+
+
+class PrivateBucketStorage(BucketStorage):
+    """A bucket that nobody reads but the store."""
+
+    def url(self, name: str | None, *args: Any, **options: Any) -> str:
+        raise ValueError("This file is not accessible by an address.")

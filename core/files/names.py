@@ -26,3 +26,11 @@ class UniqueNames(Storage):
 @deconstructible(path="core.files.names.DiskStorage")
 class DiskStorage(UniqueNames, FileSystemStorage):
     """Files in MEDIA_ROOT."""
+
+
+@deconstructible(path="core.files.names.PrivateDiskStorage")
+class PrivateDiskStorage(DiskStorage):
+    """Files in a folder that no web server shows."""
+
+    def url(self, name: str | None) -> str:
+        raise ValueError("This file is not accessible by an address.")

@@ -36,6 +36,8 @@ def erase_rows(user: User) -> bool:
         rows = entry.rows(user)
         if isinstance(entry.on_erase, Keep):
             kept = kept or rows.exists()
+            if entry.on_erase.blank is not None:
+                entry.on_erase.blank(rows, user)
         else:
             entry.on_erase(rows, user)
     return kept

@@ -13,7 +13,7 @@ from rest_framework_simplejwt.token_blacklist.models import (
 )
 
 from core.accounts import ERASED_DOMAIN
-from core.models import Code, Mail, Session, User
+from core.models import Code, KeyedRequest, Mail, Session, User
 from core.privacy.mails import forget_mails, mails_of
 from core.privacy.registry import Keep, PersonalData, Rows, delete, register
 
@@ -95,6 +95,15 @@ register(
         rows=lambda user: Code.objects.filter(user=user.pk),
         on_erase=delete,
         hidden=frozenset({"digest"}),
+        in_admin_log=False,
+    ),
+    PersonalData(
+        "keyed_requests",
+        KeyedRequest,
+        rows=lambda user: KeyedRequest.objects.filter(user=user.pk),
+        on_erase=delete,
+        # What was answered is exported where it is kept for good.
+        hidden=frozenset({"digest", "fingerprint", "headers", "body"}),
         in_admin_log=False,
     ),
     PersonalData(

@@ -18,9 +18,13 @@ Erase = Callable[[Rows, Any], None]
 
 @dataclass(frozen=True)
 class Keep:
-    """The rows stay when the person goes, and so does the account that they point to."""
+    """The rows stay when the person goes, and so does the account that they point to.
+
+    `blank` takes out of them what says who it was.
+    """
 
     reason: str
+    blank: Erase | None = None
 
 
 def delete(rows: Rows, user: Any) -> None:

@@ -7,8 +7,12 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models.functions import Now
 
-from store.carts.querysets import CartItemQuerySet, CartQuerySet
-from store.shared.money import to_cents
+from store.carts.querysets import (
+    CartItemQuerySet,
+    CartQuerySet,
+    ClaimedCartQuerySet,
+)
+from store.shared.money import MAX_DIGITS, to_cents
 
 MAX_QUANTITY = 30_000
 
@@ -44,6 +48,15 @@ class CartItem(models.Model):
     quantity = models.PositiveSmallIntegerField(
         validators=[MinValueValidator(1), MaxValueValidator(MAX_QUANTITY)]
     )
+    # Null: a line of before the column, of which nothing is known.
+    added_price = models.DecimalField(
+        max_digits=MAX_DIGITS,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="The list price when the line was made; more of it changes nothing.",
+    )
     updated_at = models.DateTimeField(auto_now=True, db_default=Now())
 
     objects = CartItemQuerySet.as_manager()
@@ -65,3 +78,35 @@ class CartItem(models.Model):
     @property
     def total_price(self) -> Decimal:
         return to_cents(self.quantity * self.product.unit_price)
+
+    @property
+    def price_changed(self) -> bool:
+        """Whether today's list price is another one; false when the old one is unknown."""
+        return self.added_price not in {None, self.product.unit_price}
+
+    @property
+    def left_in_stock(self) -> int:
+        return self.product.inventory
+
+    @property
+    def enough_in_stock(self) -> bool:
+        return self.quantity <= self.left_in_stock
+
+
+class ClaimedCart(models.Model):
+    """That an anonymous cart became part of a customer's own.
+
+    So that whoever asks a second time, the first answer being lost, is not told that there
+    never was such a cart.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    customer = models.ForeignKey(
+        "store.Customer", models.CASCADE, related_name="+", editable=False
+    )
+    at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    objects = ClaimedCartQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -9,7 +9,7 @@ from rest_framework import serializers
 
 from store.carts.errors import UnknownProduct
 from store.carts.models import MAX_QUANTITY, Cart, CartItem
-from store.carts.services import add_item
+from store.carts.services import add_item, set_quantity
 from store.catalog.models import Product
 from store.catalog.scopes import is_on_sale
 from store.shared.money import MAX_DIGITS
@@ -19,6 +19,11 @@ LINE = {
     "product": {"id": 11, "title": "Alphonso mangoes", "unit_price": 4.5},
     "quantity": 3,
     "total_price": 13.5,
+    "added_price": 4.0,
+    "price_changed": True,
+    "left_in_stock": 120,
+    "enough_in_stock": True,
+    "available": True,
 }
 CART = {
     "id": "2f9f3f4e-6b7c-4a34-9a55-0d0a1d1c5f10",
@@ -46,12 +51,24 @@ class SimpleProductSerializer(serializers.ModelSerializer):
 
 @extend_schema_serializer(examples=[OpenApiExample("A line", LINE, response_only=True)])
 class CartItemSerializer(serializers.ModelSerializer):
+    """A line, and what became of it since it was added; of `CartItem.objects.as_shown()`."""
+
     product = SimpleProductSerializer(read_only=True)
     total_price = TotalField()
+    price_changed = serializers.BooleanField(
+        read_only=True, help_text="False as well when `added_price` is null: unknown."
+    )
+    left_in_stock = serializers.IntegerField(read_only=True)
+    enough_in_stock = serializers.BooleanField(read_only=True)
+    available = serializers.BooleanField(
+        read_only=True,
+        help_text="Whether it is still on sale; if not, no order has it.",
+    )
 
     class Meta:
         model = CartItem
-        fields = ["id", "product", "quantity", "total_price"]
+        fields = [*LINE]
+        read_only_fields = ["added_price"]
 
 
 @extend_schema_serializer(
@@ -115,6 +132,11 @@ class UpdateCartItemSerializer(serializers.ModelSerializer):
     class Meta:
         model = CartItem
         fields = ["quantity"]
+
+    def update(self, instance: CartItem, validated_data: dict[str, Any]) -> CartItem:
+        if validated_data:
+            set_quantity(line=instance, **validated_data)
+        return instance
 
     def to_representation(self, instance: CartItem) -> dict[str, Any]:
         return CartItemSerializer(instance, context=self.context).data

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Prefetch
 from django.http import Http404
-from drf_spectacular.utils import extend_schema, extend_schema_view
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import (
+    OpenApiParameter,
+    extend_schema,
+    extend_schema_view,
+)
 from rest_framework.mixins import (
     CreateModelMixin,
     DestroyModelMixin,
@@ -18,7 +24,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
-from store.carts.models import Cart, CartItem
+from store.carts.claims import claim_cart
+from store.carts.models import MAX_QUANTITY, Cart, CartItem
 from store.carts.scopes import CartChildViewSet, HeldCartViewSet, OwnCartViewSet
 from store.carts.serializers import (
     NO_CART,
@@ -35,16 +42,24 @@ from store.shared.scopes import ScopedViewSet
 
 
 def with_lines(carts: Any) -> Any:
-    lines = CartItem.objects.select_related("product")
+    lines = CartItem.objects.as_shown()
     return carts.prefetch_related(Prefetch("items", queryset=lines))
+
+
+def as_uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 @describe(
     "cart",
     create="A new, empty cart. Whoever holds its id may use it: keep it to yourself.",
     retrieve=(
-        "The cart with its lines at today's prices. A customer's own is a 404 for anybody "
-        "else."
+        "The cart with its lines at today's prices. `added_price` is what a product cost "
+        "when its line was made (null: nothing known). A customer's own cart is a 404 for "
+        "anybody else."
     ),
 )
 class CartViewSet(
@@ -60,7 +75,7 @@ class CartViewSet(
 
 
 class OwnCartView(OwnCartViewSet):
-    """`carts/mine/`."""
+    """`carts/mine/`, and `carts/{id}/claim/`, which is answered with it."""
 
     model = Cart
     serializer_class = OwnCartSerializer
@@ -80,6 +95,26 @@ class OwnCartView(OwnCartViewSet):
         cart = self.get_queryset().first() or NO_CART
         return Response(self.get_serializer(cart).data)
 
+    @extend_schema(
+        operation_id="carts_claim",
+        summary="Take a cart along",
+        description=(
+            "Puts what lies in a cart that is open to whoever holds its id into the "
+            "signed-in customer's own, and answers with that; the id is used up, or "
+            "becomes the own cart's. Quantities of the same product add up: more than a "
+            f"line may hold ({MAX_QUANTITY}) is a 409 `too_many_together` that names the "
+            "`lines`, and changes nothing. May be sent again. 404 for somebody else's cart."
+        ),
+        parameters=[OpenApiParameter("id", OpenApiTypes.UUID, OpenApiParameter.PATH)],
+        request=None,
+    )
+    def claim(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        user, cart_id = request.user, as_uuid(kwargs["pk"])
+        if user.pk is None or cart_id is None:
+            raise Http404
+        claim_cart(cart_id=cart_id, customer=customer_for(user=user))
+        return self.retrieve(request)
+
 
 class CartLines(ScopedViewSet):
     """Lines of one cart, as they are read, added and changed."""
@@ -88,7 +123,7 @@ class CartLines(ScopedViewSet):
     http_method_names = ["get", "post", "patch", "delete", "head", "options"]
 
     def shape(self, queryset: Any) -> Any:
-        return queryset.select_related("product")
+        return queryset.as_shown()
 
     def get_serializer_class(self) -> type[BaseSerializer]:
         if self.request.method == "POST":

@@ -13,11 +13,13 @@ from django.utils.translation import ngettext
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.decorators import display
 
+from store.books.admin import BookInline
 from store.catalog import services
 from store.catalog.choices import LOW_INVENTORY
-from store.catalog.models import Collection, Product, ProductImage, Promotion
+from store.catalog.models import Collection, Product, ProductImage
 from store.shared.admin import link_to_list, link_to_related
 from store.shared.identity import sells
+from store.signals import products_changed
 from store.vendors.admin_scope import VendorScoped
 from store.vendors.models import Vendor
 
@@ -66,7 +68,7 @@ class ProductAdmin(VendorScoped):
 
     actions = ["clear_inventory"]
     autocomplete_fields = ["collection", "vendor", "promotions"]
-    inlines = [ProductImageInline]
+    inlines = [BookInline, ProductImageInline]
     list_display = [
         "title",
         "unit_price",
@@ -88,7 +90,7 @@ class ProductAdmin(VendorScoped):
     list_select_related = ["collection", "vendor"]
     prepopulated_fields = {"slug": ["title"]}
     readonly_fields = ["code", "held_by"]
-    search_fields = ["title", "code"]
+    search_fields = ["title", "code", "book__isbn"]
 
     @display(
         description="inventory status",
@@ -116,7 +118,10 @@ class ProductAdmin(VendorScoped):
     def clear_inventory(
         self, request: HttpRequest, queryset: QuerySet[Product]
     ) -> None:
-        count = queryset.update(inventory=0)
+        keys = list(queryset.values_list("pk", flat=True))
+        with transaction.atomic():
+            count = queryset.update(inventory=0)
+            products_changed.send(sender=Product, product_ids=keys)
         text = ngettext(
             "%d product was successfully updated.",
             "%d products were successfully updated.",
@@ -202,9 +207,3 @@ class CollectionAdmin(ModelAdmin):
             collection.products_count,
             collection__id__exact=collection.pk,
         )
-
-
-@admin.register(Promotion)
-class PromotionAdmin(ModelAdmin):
-    list_display = ["description", "discount"]
-    search_fields = ["description"]

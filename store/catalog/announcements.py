@@ -23,10 +23,14 @@ def announce_view(request: Request, product: dict[str, Any]) -> None:
         )
 
 
-def announce_search(request: Request, products: list[dict[str, Any]]) -> None:
+def announce_search(
+    request: Request,
+    products: list[dict[str, Any]],
+    param: str = WordSearchFilter.search_param,
+) -> None:
     """The first page of one: who turns the page does not search anew."""
     params = request.query_params
-    words = params.get(WordSearchFilter.search_param, "")
+    words = params.get(param, "")
     reader = user_id(request.user)
     first_page = params.get("page", "1") == "1"
     if words and first_page and reader is not None and request.method == "GET":

@@ -5,32 +5,16 @@ from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
+from django.utils import timezone
 
 from store.catalog.choices import Unit
 from store.catalog.codes import give_codes
 from store.catalog.querysets import CollectionQuerySet, ProductQuerySet
+from store.shared.moments import UtcNow
 from store.shared.money import MAX_DIGITS, with_tax
 from store.shared.validators import validate_image_pixels, validate_image_size
 
 MAX_INVENTORY = 2_000_000_000
-
-
-class Promotion(models.Model):
-    """A discount in percent."""
-
-    description = models.CharField(max_length=255)
-    discount = models.DecimalField(
-        max_digits=5,
-        decimal_places=2,
-        validators=[MinValueValidator(0), MaxValueValidator(100)],
-        help_text="Percent off the unit price.",
-    )
-
-    class Meta:
-        ordering = ["description", "id"]
-
-    def __str__(self) -> str:
-        return self.description
 
 
 class Collection(models.Model):
@@ -76,7 +60,7 @@ class Product(models.Model):
     )
     last_update = models.DateTimeField(auto_now=True)
     collection = models.ForeignKey(Collection, models.PROTECT, related_name="products")
-    promotions = models.ManyToManyField(Promotion, blank=True)
+    promotions = models.ManyToManyField("store.Promotion", blank=True)
     vendor = models.ForeignKey(
         "store.Vendor", models.PROTECT, null=True, blank=True, related_name="products"
     )
@@ -84,6 +68,16 @@ class Product(models.Model):
         max_length=10, choices=Unit, default=Unit.PIECE, db_default=Unit.PIECE
     )
     is_published = models.BooleanField(default=True, db_default=True)
+    # Null: a draft, until it is published. The database fills it in for rows that come
+    # past this code.
+    published_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        editable=False,
+        default=None,
+        db_default=UtcNow(),
+        help_text="When it was published first; it never changes.",
+    )
 
     objects = ProductQuerySet.as_manager()
 
@@ -101,6 +95,7 @@ class Product(models.Model):
             models.Index(fields=["vendor", "inventory", "is_published"]),
             models.Index(fields=["unit_price", "id"]),
             models.Index(fields=["last_update", "id"]),
+            models.Index(fields=["published_at", "id"]),
         ]
         constraints = [
             models.CheckConstraint(
@@ -115,17 +110,35 @@ class Product(models.Model):
         return self.title
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """A new product gets its code with the row, or neither."""
-        if not self._state.adding or self.code or self.code_comes_later:
-            super().save(*args, **kwargs)
-            return
+        """A new product gets its code with the row, and each its words, or neither.
+
+        One that is published for the first time is told when.
+        """
+        kwargs = self.note_publication(kwargs)
+        coded = not self._state.adding or self.code or self.code_comes_later
         try:
             with transaction.atomic():
-                give_codes([self])
+                if not coded:
+                    give_codes([self])
                 super().save(*args, **kwargs)
         except Exception:
-            self.code = None
+            if not coded:
+                self.code = None
             raise
+
+    def note_publication(self, options: dict[str, Any]) -> dict[str, Any]:
+        """Set `published_at`, if that is due; the options of `save` that write it too."""
+        written = options.get("update_fields")
+        if written is not None and "is_published" not in written:
+            return options
+        if not self.is_published or self.published_at is not None:
+            return options
+        self.published_at = timezone.now()
+        return (
+            options
+            if written is None
+            else {**options, "update_fields": {*written, "published_at"}}
+        )
 
     @property
     def price_with_tax(self) -> Decimal:

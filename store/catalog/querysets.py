@@ -9,8 +9,13 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from store.catalog.codes import give_codes
+from store.catalog.indexing import TEXTS, index_products, index_rows
 from store.shared.identity import is_staff, user_id
+from store.signals import products_changed
 from store.vendors.models import Vendor
+
+NAMING = frozenset(("collection", "collection_id", "vendor", "vendor_id", "code"))
+FOUND_BY = NAMING | {"is_published", "unit_price"}
 
 
 @cache
@@ -42,11 +47,45 @@ class ProductQuerySet(models.QuerySet[Any]):
         return self.filter(publicly_sold() | Q(vendor__in=own))
 
     def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
-        """With codes for those that have none, all taken at once."""
+        """With codes for those that have none, all taken at once, and with their words.
+
+        Those that are published are so from now on.
+        """
         products = list(objs)
+        for product in products:
+            product.note_publication({})
         with transaction.atomic():
             give_codes([product for product in products if not product.code])
-            return super().bulk_create(products, *args, **kwargs)
+            made = super().bulk_create(products, *args, **kwargs)
+            # MySQL does not say which keys it gave.
+            written = [product for product in made if product.pk]
+            index_products(written)
+            self.announce([product.pk for product in written], with_names=True)
+            return made
+
+    def update(self, **values: Any) -> int:
+        """And what searches know of them, when it may be other: stock excepted.
+
+        Whoever takes and returns that says so (`store.catalog.stock`).
+        """
+        texts, facts = TEXTS & values.keys(), FOUND_BY & values.keys()
+        if not texts and not facts:
+            return super().update(**values)
+        with transaction.atomic():
+            keys = list(self.order_by().values_list("pk", flat=True))
+            count = super().update(**values)
+            if texts:
+                index_rows(self.model._base_manager.all(), keys)
+            if facts:
+                self.announce(keys, with_names=not NAMING.isdisjoint(facts))
+            return count
+
+    update.alters_data = True  # type: ignore[attr-defined]
+
+    def announce(self, keys: list[int], *, with_names: bool) -> None:
+        products_changed.send(
+            sender=self.model, product_ids=keys, with_names=with_names
+        )
 
 
 class CollectionQuerySet(models.QuerySet[Any]):

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
 
+from store.books import rows as books
 from store.catalog.models import Product, ProductImage
 from store.customers.models import FavoriteProduct
 from store.shared.identity import user_id
@@ -35,7 +37,12 @@ COLUMNS = (
     "vendor_id",
     "vendor__shop_name",
     "vendor__slug",
+    "rating__average",
+    "rating__count",
+    "rating__histogram",
+    *books.COLUMNS,
 )
+NO_STARS = [0] * 10
 AbsoluteUrl = Callable[[str], str]
 IMAGE_STORAGE = ProductImage._meta.get_field("image").storage
 
@@ -50,19 +57,34 @@ def render_products(
 ) -> list[dict[str, Any]]:
     """Rows of `product_values` as JSON-ready objects, images included.
 
-    That is one more query, and another one for a signed-in reader's favourites.
+    That is one more query, two for what a signed-in reader marked and rated, and one if
+    there are books among them.
     """
     rows = list(rows)
     ids = [row["id"] for row in rows]
     images = images_by_product(ids, absolute)
     favorites = favorites_among(ids, reader)
+    rated = ratings_among(ids, reader)
+    found = books.render_books(rows)
     return [
-        render_product(row, images[row["id"]], row["id"] in favorites) for row in rows
+        render_product(
+            row,
+            images=images[row["id"]],
+            is_favorite=row["id"] in favorites,
+            my_rating=rated.get(row["id"]),
+            book=found.get(row["id"]),
+        )
+        for row in rows
     ]
 
 
 def render_product(
-    row: dict[str, Any], images: list[dict[str, Any]], is_favorite: bool
+    row: dict[str, Any],
+    *,
+    images: list[dict[str, Any]],
+    is_favorite: bool,
+    my_rating: Decimal | None,
+    book: dict[str, Any] | None,
 ) -> dict[str, Any]:
     vendor_id = row["vendor_id"]
     return {
@@ -86,7 +108,12 @@ def render_product(
         "is_published": row["is_published"],
         "last_update": row["last_update"],
         "is_favorite": is_favorite,
+        "average_rating": row["rating__average"],
+        "rating_count": row["rating__count"] or 0,
+        "rating_histogram": row["rating__histogram"] or NO_STARS,
+        "my_rating": my_rating,
         "images": images,
+        "book": book,
     }
 
 
@@ -132,4 +159,26 @@ def select_favorites(count: int) -> str:
     """SQL for a user's favourites among so many products, compiled once."""
     rows = FavoriteProduct.objects.filter(customer__user_id=0, product__in=range(count))
     sql, _ = rows.order_by().values_list("product_id").query.sql_with_params()
+    return sql
+
+
+def ratings_among(ids: list[int], reader: object) -> dict[int, Decimal]:
+    """What the reader rated the products, by pk; nobody who is signed in rated none."""
+    reader_id = user_id(reader)
+    if reader_id is None or not ids:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(select_ratings(len(ids)), [reader_id, *ids])
+        return {pk: Decimal(str(rating)) for pk, rating in cursor.fetchall()}
+
+
+@cache
+def select_ratings(count: int) -> str:
+    """SQL for a user's ratings among so many products, compiled once."""
+    reviews: Any = Product._meta.get_field("reviews").related_model
+    rows = reviews._default_manager.filter(
+        customer__user_id=0, product__in=range(count), rating__isnull=False
+    )
+    columns = rows.order_by().values_list("product_id", "rating")
+    sql, _ = columns.query.sql_with_params()
     return sql

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
-from store.catalog.models import MAX_INVENTORY, Collection, Product, ProductImage
-from store.catalog.services import BULK_COLUMNS, MOST_IN_BULK, tell_of_new_vendor
+from store.books.serializers import NOVEL, BookSerializer
+from store.books.services import remove_book, write_book
+from store.catalog.models import Collection, Product, ProductImage
+from store.catalog.rows import NO_STARS
+from store.catalog.services import tell_of_new_vendor
 from store.shared.fields import ExplicitBooleanField, KeyField
 from store.shared.identity import is_staff
 from store.shared.money import MAX_AMOUNT, MAX_DIGITS
+from store.shared.retrying import retried
 from store.shared.saving import save_sent
 from store.vendors.models import Vendor
 from store.vendors.serializers import VendorSummarySerializer
@@ -39,12 +42,17 @@ MANGO_AS_READ = OpenApiExample(
         "vendor": {"id": 1, "shop_name": "Mango House", "slug": "mango-house"},
         "last_update": "2026-11-21T09:30:00Z",
         "is_favorite": False,
+        "average_rating": 4.38,
+        "rating_count": 4,
+        "rating_histogram": [0, 0, 0, 0, 0, 0, 1, 0, 2, 1],
+        "my_rating": 4.5,
         "images": [
             {
                 "id": 7,
                 "image": "http://127.0.0.1:8000/media/store/images/alphonso-mangoes.png",
             }
         ],
+        "book": None,
     },
     response_only=True,
 )
@@ -92,7 +100,11 @@ class ProductImageSerializer(serializers.ModelSerializer):
 
 
 @extend_schema_serializer(
-    examples=[OpenApiExample("A product", MANGO, request_only=True), MANGO_AS_READ]
+    examples=[
+        OpenApiExample("A product", MANGO, request_only=True),
+        NOVEL,
+        MANGO_AS_READ,
+    ]
 )
 class ProductSerializer(serializers.ModelSerializer):
     """Input of a product; its output is rendered by `store.catalog.rows`."""
@@ -127,7 +139,36 @@ class ProductSerializer(serializers.ModelSerializer):
         default=False,
         help_text="Whether the signed-in reader marked it; false for anybody else.",
     )
+    average_rating = serializers.DecimalField(
+        source="rating.average",
+        max_digits=3,
+        decimal_places=2,
+        read_only=True,
+        allow_null=True,
+        default=None,
+    )
+    rating_count = serializers.SerializerMethodField()
+    rating_histogram = serializers.SerializerMethodField(
+        help_text="Ten counts: of 0.5, 1, 1.5, … 5 stars."
+    )
+    my_rating = serializers.DecimalField(
+        max_digits=2,
+        decimal_places=1,
+        read_only=True,
+        allow_null=True,
+        default=None,
+        help_text="What the signed-in reader gave it; null for anybody else.",
+    )
     images = ProductImageSerializer(many=True, read_only=True)
+    book = BookSerializer(
+        required=False,
+        allow_null=True,
+        help_text=(
+            "What it is to read; null for what is no book. Left out, it stays as it is. "
+            "PATCH changes what it names of the book. Null makes it no book, unless it "
+            "has files or somebody holds it: 409 `book_in_use`."
+        ),
+    )
 
     class Meta:
         model = Product
@@ -147,7 +188,12 @@ class ProductSerializer(serializers.ModelSerializer):
             "is_published",
             "last_update",
             "is_favorite",
+            "average_rating",
+            "rating_count",
+            "rating_histogram",
+            "my_rating",
             "images",
+            "book",
         ]
 
     def get_fields(self) -> dict[str, Any]:
@@ -160,22 +206,43 @@ class ProductSerializer(serializers.ModelSerializer):
             vendor.queryset = Vendor.objects.offered_to(self.context["request"].user)
         return fields
 
+    def get_rating_count(self, product: Any) -> int:
+        return product.rating.count if hasattr(product, "rating") else 0
+
+    def get_rating_histogram(self, product: Any) -> list[int]:
+        return product.rating.histogram if hasattr(product, "rating") else NO_STARS
+
     def validate_vendor_id(self, vendor: Vendor | None) -> Vendor | None:
         """Only staff move a product that exists; from others the key is ignored."""
         if self.instance is None or is_staff(self.context["request"].user):
             return vendor
         return self.instance.vendor
 
-    @transaction.atomic
+    def create(self, validated_data: dict[str, Any]) -> Product:
+        return self.written(None, validated_data)
+
     def update(self, instance: Product, validated_data: dict[str, Any]) -> Product:
         """What was sent alone: a checkout may take stock at the same moment.
 
         Raises Product.DoesNotExist when it was deleted meanwhile.
         """
-        product = Product.objects.select_for_update().get(pk=instance.pk)
-        before = product.vendor_id
-        save_sent(row=product, values=validated_data, also=("last_update",))
-        tell_of_new_vendor(product=product, before=before)
+        return self.written(instance.pk, validated_data)
+
+    @retried
+    def written(self, pk: int | None, values: dict[str, Any]) -> Product:
+        """The product and the book that it is, both or neither."""
+        columns = {name: value for name, value in values.items() if name != "book"}
+        if pk is None:
+            product = super().create(columns)
+        else:
+            product = Product.objects.select_for_update().get(pk=pk)
+            before = product.vendor_id
+            save_sent(row=product, values=columns, also=("last_update",))
+            tell_of_new_vendor(product=product, before=before)
+        if (book := values.get("book")) is not None:
+            write_book(product_id=product.pk, values=book, whole=not self.partial)
+        elif "book" in values and pk is not None:
+            remove_book(product_id=product.pk)
         return product
 
 
@@ -186,6 +253,7 @@ class ProductSerializer(serializers.ModelSerializer):
             {name: value for name, value in MANGO.items() if name != "vendor_id"},
             request_only=True,
         ),
+        NOVEL,
         MANGO_AS_READ,
     ]
 )
@@ -193,55 +261,3 @@ class VendorProductSerializer(ProductSerializer):
     """A product of the vendor in the address."""
 
     vendor_id = serializers.IntegerField(read_only=True)  # type: ignore[assignment]
-
-
-class BulkItemSerializer(serializers.Serializer):
-    id = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
-    unit_price = serializers.DecimalField(
-        max_digits=MAX_DIGITS,
-        decimal_places=2,
-        min_value=1,
-        max_value=MAX_AMOUNT,
-        required=False,
-    )
-    inventory = serializers.IntegerField(
-        min_value=0, max_value=MAX_INVENTORY, required=False
-    )
-    is_published = ExplicitBooleanField(required=False)
-
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        if attrs.keys().isdisjoint(BULK_COLUMNS):
-            raise serializers.ValidationError("Say what to change.")
-        return attrs
-
-
-@extend_schema_serializer(
-    examples=[
-        OpenApiExample(
-            "Prices and stock",
-            {
-                "items": [
-                    {"id": 11, "unit_price": 4.5, "inventory": 120},
-                    {"id": 12, "is_published": False},
-                ]
-            },
-            request_only=True,
-        )
-    ]
-)
-class BulkChangeSerializer(serializers.Serializer):
-    items = serializers.ListField(
-        child=BulkItemSerializer(), allow_empty=False, max_length=MOST_IN_BULK
-    )
-
-    def validate_items(self, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        if len({item["id"] for item in items}) < len(items):
-            raise serializers.ValidationError("Name each product once.")
-        return items
-
-
-@extend_schema_serializer(
-    examples=[OpenApiExample("Done", {"changed": 2}, response_only=True)]
-)
-class BulkAnswerSerializer(serializers.Serializer):
-    changed = serializers.IntegerField(help_text="How many products were written.")

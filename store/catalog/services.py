@@ -17,10 +17,12 @@ from store.catalog.errors import (
     UnknownProducts,
     VendorNeeded,
 )
+from store.catalog.indexing import TEXTS, index_missing, index_rows
 from store.catalog.models import Collection, Product
 from store.catalog.stock import lock_products
+from store.search.progress import note_complete
 from store.shared.identity import is_staff
-from store.signals import products_left
+from store.signals import products_changed, products_left
 from store.vendors.models import Vendor
 
 CODED_AT_ONCE = 500
@@ -127,7 +129,19 @@ def write_columns(*, vendor: Vendor, changes: dict[int, dict[str, Any]]) -> int:
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, [*parameters, vendor.pk, *changes])
-        return cursor.rowcount
+        written = cursor.rowcount
+    if published := [pk for pk in changes if changes[pk].get("is_published")]:
+        note_publication(vendor=vendor, product_ids=published)
+    if not TEXTS.isdisjoint(names):
+        index_rows(Product.objects.filter(vendor=vendor), list(changes))
+    products_changed.send(sender=Product, product_ids=list(changes))
+    return written
+
+
+def note_publication(*, vendor: Vendor, product_ids: Sequence[int]) -> None:
+    """Write when those were published that never were before."""
+    new = Product.objects.filter(vendor=vendor, pk__in=product_ids, published_at=None)
+    new.update(published_at=timezone.now())
 
 
 @transaction.atomic
@@ -158,6 +172,8 @@ def code_saved(*, pks: Sequence[int]) -> int:
     labels = first_tags([product.pk for product in products])
     give_codes(products, [labels.get(product.pk) for product in products])
     Product.objects.bulk_update(products, ["code"])
+    keys = [product.pk for product in products]
+    products_changed.send(sender=Product, product_ids=keys, with_names=True)
     return len(products)
 
 
@@ -170,6 +186,13 @@ def code_forgotten() -> int:
     done = 0
     while pks := [pk for (pk,) in uncoded[:CODED_AT_ONCE]]:
         done += code_saved(pks=pks)
+    return done
+
+
+def words_forgotten() -> int:
+    """Write the words of every product that has none. Returns how many there were."""
+    done = index_missing(Product.objects.all())
+    note_complete(Product.objects.all())
     return done
 
 

@@ -9,6 +9,7 @@ from django.db.models import Case, F, IntegerField, Q, Value, When
 
 from store.catalog.errors import OutOfStock
 from store.catalog.models import Product
+from store.signals import products_changed
 
 
 def lock_products(ids: list[int], **conditions: Any) -> dict[int, Product]:
@@ -45,6 +46,9 @@ def take_stock(wanted: Mapping[int, int], products: Mapping[int, Product]) -> No
     )
     if taken != len(wanted):
         raise OutOfStock([])
+    gone = [pk for pk, quantity in wanted.items() if products[pk].inventory <= quantity]
+    if gone:
+        products_changed.send(sender=Product, product_ids=gone)
 
 
 def return_stock(quantities: Mapping[int, int]) -> None:
@@ -52,6 +56,7 @@ def return_stock(quantities: Mapping[int, int]) -> None:
     Product.objects.filter(pk__in=quantities).update(
         inventory=F("inventory") + by_product(quantities)
     )
+    products_changed.send(sender=Product, product_ids=list(quantities))
 
 
 def by_product(quantities: Mapping[int, int]) -> Case:

@@ -17,9 +17,13 @@ from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from store.books.filters import FormatOfFiles
 from store.catalog import services
 from store.catalog.announcements import announce_search, announce_view
+from store.catalog.bulk_serializers import BulkAnswerSerializer, BulkChangeSerializer
 from store.catalog.filters import (
+    CatalogOrderingFilter,
+    IndexedWordSearchFilter,
     ProductFilter,
     VendorProductFilter,
 )
@@ -33,8 +37,6 @@ from store.catalog.scopes import (
     rows_of_shelf,
 )
 from store.catalog.serializers import (
-    BulkAnswerSerializer,
-    BulkChangeSerializer,
     CollectionSerializer,
     ProductSerializer,
     VendorProductSerializer,
@@ -83,6 +85,8 @@ class CollectionViewSet(
 class AnswersProducts(ScopedViewSet):
     """Products read as `store.catalog.rows` has them."""
 
+    content_negotiation_class = FormatOfFiles
+
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return Response(self.render_one(self.kwargs["pk"]))
 
@@ -112,7 +116,8 @@ class AnswersProducts(ScopedViewSet):
     "product",
     list=(
         "The public catalogue: published products of the store itself and of approved, "
-        "open vendors. `search` finds every word in title or description."
+        "open vendors. `search` finds every word in title or description. Ordered by "
+        "`average_rating` it lists what is rated, of equals the most rated first."
     ),
     create="Staff, or an owner or manager of an approved vendor (then of that vendor).",
     destroy="A product that was ever ordered stays: 405.",
@@ -131,10 +136,10 @@ class ProductViewSet(
     serializer_class = ProductSerializer
     permission_classes = [SellsOrReadOnly]
     pagination_class = EnvelopePagination
-    filter_backends = [FilterWhenAsked, WordSearchFilter, StableOrderingFilter]
+    filter_backends = [FilterWhenAsked, IndexedWordSearchFilter, CatalogOrderingFilter]
     filterset_class = ProductFilter
     search_fields = ["title", "description"]
-    ordering_fields = ["unit_price", "last_update"]
+    ordering_fields = ["unit_price", "last_update", "average_rating"]
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         asked: Any = rows_of_shelf(request.query_params)

@@ -176,6 +176,7 @@ class FavoriteProduct(models.Model):
                 fields=["customer", "product"], name="one_favorite_per_product"
             )
         ]
+        indexes = [models.Index(fields=["created_at"])]
 
     def __str__(self) -> str:
         return f"Product {self.product_id}"

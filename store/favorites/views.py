@@ -10,6 +10,7 @@ from rest_framework.mixins import ListModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from store.books.filters import FormatOfFiles
 from store.catalog.filters import ProductFilter
 from store.catalog.models import Product
 from store.catalog.rows import product_values, render_products
@@ -70,6 +71,7 @@ class FavoriteProductViewSet(MarksAndUnmarks, ListModelMixin):
     pagination_class = EnvelopePagination
     filter_backends = [FilterWhenAsked, WordSearchFilter, StableOrderingFilter]
     filterset_class = ProductFilter
+    content_negotiation_class = FormatOfFiles
     search_fields = ["title", "description"]
     ordering_fields = ["unit_price", "last_update"]
 

@@ -50,6 +50,33 @@ class ProductView(HistoryEntry):
         return f"Product {self.product_id}, {self.times} times"
 
 
+class ProductViewDay(models.Model):
+    """How many readers viewed a product on one day, each once; it does not say who."""
+
+    # The index of the constraint below is its own; why no constraint binds it, see above.
+    product = models.ForeignKey(
+        "store.Product",
+        models.CASCADE,
+        db_index=False,
+        db_constraint=False,
+        related_name="+",
+    )
+    day = models.DateField(help_text="In the store's time zone.")
+    readers = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        default_permissions = ()
+        indexes = [models.Index(fields=["day", "product"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["product", "day"], name="one_row_of_readers_per_product_and_day"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Product {self.product_id}: {self.day}"
+
+
 class SearchQuery(HistoryEntry):
     """That a customer searched for some words, and what came first the last time."""
 

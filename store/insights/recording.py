@@ -16,7 +16,8 @@ from django.utils import timezone
 from store.catalog.models import Product
 from store.customers.models import Customer
 from store.customers.services import lock_customer
-from store.insights.models import ProductView, SearchQuery
+from store.insights.models import ProductView, ProductViewDay, SearchQuery
+from store.insights.readers import count_readers, first_of_a_day
 from store.insights.seen import Key, Kind, Seen
 
 logger = logging.getLogger(__name__)
@@ -24,6 +25,8 @@ logger = logging.getLogger(__name__)
 MOST_ENTRIES = 100
 """Of each kind and customer; the oldest fall away."""
 CHUNK = 500
+READERS_DAYS = 90
+"""So long it is kept how many readers a product had on a day."""
 Found = Mapping[Any, Seen]
 MODELS: dict[Kind, tuple[type[ProductView] | type[SearchQuery], str]] = {
     Kind.VIEWED: (ProductView, "product_id"),
@@ -97,6 +100,7 @@ def write_entries(*, kind: Kind, customer: Customer, found: Found) -> None:
     model, name = MODELS[kind]
     rows = model.objects.filter(customer=customer)
     known = {getattr(row, name): row for row in rows.filter(**{f"{name}__in": found})}
+    first = first_of_a_day(known, found) if kind == Kind.VIEWED else []
     for what, seen in found.items():
         row = known.setdefault(what, model(customer=customer, **{name: what}))
         row.times += seen.times
@@ -110,6 +114,7 @@ def write_entries(*, kind: Kind, customer: Customer, found: Found) -> None:
     model.objects.bulk_update([row for row in known.values() if row.pk], columns)
     model.objects.bulk_create([row for row in known.values() if not row.pk])
     drop_oldest(rows)
+    count_readers(first)
 
 
 def drop_oldest(rows: Any) -> None:
@@ -147,6 +152,7 @@ def stop_waiting_entries(*, customer: Customer, kind: Kind) -> None:
 def delete_old_history() -> int:
     """What is older than `STORE_HISTORY_DAYS`, and views of what is gone. Returns how many."""
     before = timezone.now() - timedelta(days=settings.STORE_HISTORY_DAYS)
+    last_day = timezone.localdate() - timedelta(days=READERS_DAYS)
     gone = ~Exists(Product.objects.filter(pk=OuterRef("product_id")))
     return sum(
         delete_in_chunks(rows)
@@ -154,6 +160,7 @@ def delete_old_history() -> int:
             ProductView.objects.filter(last_at__lt=before),
             SearchQuery.objects.filter(last_at__lt=before),
             ProductView.objects.filter(gone),
+            ProductViewDay.objects.filter(day__lt=last_day),
         )
     )
 

@@ -11,8 +11,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
+from store.books.serializers import OwnReaderSerializer, OwnStaffReaderSerializer
 from store.catalog.models import Product
-from store.customers.serializers import CustomerSerializer, RegisterCustomerSerializer
+from store.customers.serializers import (
+    CustomerSerializer,
+    OwnCustomerSerializer,
+    OwnStaffCustomerSerializer,
+    RegisterCustomerSerializer,
+)
 from store.customers.views import StaffCustomerViewSet
 from store.library.models import LibraryEntry
 from store.library.serializers import (
@@ -32,6 +38,8 @@ class HoldingCustomerViewSet(StaffCustomerViewSet):
     with_what_they_hold: ClassVar[dict[type[BaseSerializer], type[BaseSerializer]]] = {
         CustomerSerializer: HoldingCustomerSerializer,
         RegisterCustomerSerializer: RegisterHoldingCustomerSerializer,
+        OwnCustomerSerializer: OwnReaderSerializer,
+        OwnStaffCustomerSerializer: OwnStaffReaderSerializer,
     }
 
     def paginate_queryset(self, queryset: Any) -> Any:

@@ -73,14 +73,17 @@ def why_kept(order: Order) -> Refused | None:
 class OrderAdmin(StoreAdmin):
     autocomplete_fields = ["customer"]
     fields = [
-        *("customer", "billed_to", "payment_status", "status", "placed_at", "history"),
+        *("customer", "billed_to", "delivery", "payment_status", "status"),
+        *("placed_at", "history"),
     ]
     inlines = [OrderItemInline]
     list_display = ["id", "placed_at", "customer", "payment", "state"]
     list_filter = ["payment_status", "status", "placed_at"]
     list_per_page = 10
     list_select_related = ["customer__user"]
-    readonly_fields = ["billed_to", "placed_at", "status", "history"]
+    readonly_fields = [
+        *("billed_to", "delivery", "payment_status", "placed_at", "status", "history"),
+    ]
     search_fields = [
         "id",
         "customer__user__first_name__istartswith",
@@ -94,6 +97,7 @@ class OrderAdmin(StoreAdmin):
             PaymentStatus.PENDING: "warning",
             PaymentStatus.COMPLETE: "success",
             PaymentStatus.FAILED: "danger",
+            PaymentStatus.REFUNDED: "info",
         },
     )
     def payment(self, order: Order) -> tuple[str, str]:
@@ -107,6 +111,10 @@ class OrderAdmin(StoreAdmin):
     def billed_to(self, order: Order) -> str:
         billed = order.billed_to
         return ", ".join(filter(None, billed.values())) if billed else "The customer"
+
+    @admin.display(description="delivery")
+    def delivery(self, order: Order) -> str:
+        return order.delivery_line
 
     @admin.display(description="history")
     def history(self, order: Order) -> str:

@@ -21,6 +21,29 @@ class UnknownCompany(Invalid):
     message = "You belong to no such company."
 
 
+class UnknownAddress(Invalid):
+    code = "unknown_address"
+    field = "shipping_address_id"
+    message = "You have no such address."
+
+
+class TwoDestinations(Invalid):
+    code = "two_destinations"
+    field = "delivery"
+    message = "Send either delivery or shipping_address_id."
+
+
+class DeliveryDetailsRequired(Invalid):
+    """`missing`: the names of the details that the order would lack."""
+
+    code = "delivery_details_required"
+    field = "delivery"
+    message = "Say where this goes, and a phone number."
+
+    def __init__(self, missing: list[str]) -> None:
+        super().__init__(missing=missing)
+
+
 class EmailNotVerified(Forbidden):
     code = "email_not_verified"
     message = "Verify your e-mail address before you order."
@@ -44,6 +67,11 @@ class OrderCannotBeDeleted(Refused):
 class OrderAlreadyMoved(Refused):
     code = "order_shipped"
     message = "Order cannot be deleted because something of it was shipped."
+
+
+class OrderAlreadyPaid(Conflict):
+    code = "order_paid"
+    message = "The lines of a paid order are not changed any more; cancel them."
 
 
 class LineAlreadyMoved(Conflict):
@@ -76,3 +104,43 @@ class NotCancellable(Conflict):
 
     def __init__(self, lines: list[dict[str, Any]]) -> None:
         super().__init__(lines=lines)
+
+
+class NotDelivered(Conflict):
+    """`lines`: those that did not arrive, or came back already."""
+
+    code = "not_delivered"
+    message = "Only what was delivered is given back."
+
+    def __init__(self, lines: list[dict[str, Any]]) -> None:
+        super().__init__(lines=lines)
+
+
+class ReturnAsked(Conflict):
+    """`lines`: those that were asked for already, whatever was decided."""
+
+    code = "return_asked"
+    message = "You have asked to return this already."
+
+    def __init__(self, lines: list[dict[str, Any]]) -> None:
+        super().__init__(lines=lines)
+
+
+class ReturnWindowOver(Conflict):
+    """`lines`: those that were delivered too long ago."""
+
+    code = "return_window_over"
+    message = "It is too late to return this."
+
+    def __init__(self, lines: list[dict[str, Any]]) -> None:
+        super().__init__(lines=lines)
+
+
+class ReturnDecided(Conflict):
+    """`status`: what the request is now."""
+
+    code = "return_decided"
+    message = "This request was decided or withdrawn already."
+
+    def __init__(self, *, status: str) -> None:
+        super().__init__(status=str(status))

@@ -12,7 +12,9 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from store.customers.models import Company
-from store.orders.choices import OrderStatus, PaymentStatus
+from store.orders.choices import OrderStatus, PaymentMethod, PaymentStatus
+from store.orders.delivery_columns import DeliveryColumns
+from store.orders.priced_lines import PricedLine, sum_lines
 from store.orders.querysets import OrderQuerySet, VendorOrderQuerySet
 from store.shared.money import MAX_DIGITS
 
@@ -28,12 +30,13 @@ def status_field() -> models.CharField[Any, Any]:
     )
 
 
-class Order(models.Model):
+class Order(DeliveryColumns, models.Model):
     """What a customer placed, once: titles, prices and vendors as they were then."""
 
     PAYMENT_STATUS_PENDING = PaymentStatus.PENDING
     PAYMENT_STATUS_COMPLETE = PaymentStatus.COMPLETE
     PAYMENT_STATUS_FAILED = PaymentStatus.FAILED
+    PAYMENT_STATUS_REFUNDED = PaymentStatus.REFUNDED
 
     placed_at = models.DateTimeField(auto_now_add=True)
     payment_status = models.CharField(
@@ -43,6 +46,18 @@ class Order(models.Model):
         "store.Customer", models.PROTECT, related_name="orders"
     )
     status = status_field()
+    payment_method = models.CharField(
+        max_length=30,
+        choices=PaymentMethod,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
+        help_text="Chosen at the checkout; empty: not chosen yet.",
+    )
+    coupon_code = models.CharField(
+        max_length=50, blank=True, default="", db_default="", editable=False
+    )
     company = models.ForeignKey(
         "store.Company",
         models.SET_NULL,
@@ -76,12 +91,28 @@ class Order(models.Model):
     def __str__(self) -> str:
         return f"Order {self.pk}"
 
-    def bill_to(self, company: Company) -> None:
+    @property
+    def contact_name(self) -> str:
+        """Whom a vendor asks for."""
+        return self.delivery_name or self.customer.user.get_full_name()
+
+    @property
+    def contact_phone(self) -> str:
+        return self.delivery_phone or self.customer.phone
+
+    def bill_to(self, company: Company | None) -> None:
         """Copy what the invoice says; the company may be edited or deleted later."""
+        if company is None:
+            return
         self.company = company
         self.billed_name = company.name
         self.billed_tax_number = company.tax_number or ""
         self.billed_address = company.address
+
+    @property
+    def totals(self) -> dict[str, Decimal]:
+        """Of all its lines, as they were placed."""
+        return sum_lines(self.items.all())
 
     @property
     def billed_to(self) -> dict[str, str | None] | None:
@@ -130,16 +161,21 @@ class VendorOrder(models.Model):
         return f"{self.vendor or 'The store'}: order {self.order_id}"
 
     @property
+    def totals(self) -> dict[str, Decimal]:
+        """Of all its lines, as they were placed."""
+        return sum_lines(self.items.all())
+
+    @property
     def subtotal(self) -> Decimal:
-        """Of its lines, without the cancelled ones."""
+        """Of its lines at list prices, without the cancelled ones."""
         lines = [
             line for line in self.items.all() if line.status != OrderStatus.CANCELLED
         ]
         return sum((line.unit_price * line.quantity for line in lines), Decimal("0.00"))
 
 
-class OrderItem(models.Model):
-    """A line. `vendor`, `title` and `unit_price` are copies and never change."""
+class OrderItem(PricedLine):
+    """A line. `vendor`, `title`, `unit_price` and what follows from it never change."""
 
     order = models.ForeignKey(Order, models.CASCADE, related_name="items")
     product = models.ForeignKey(
@@ -165,6 +201,22 @@ class OrderItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.quantity} × {self.title or self.product}"
+
+    @property
+    def return_status(self) -> str | None:
+        """Of the request to give it back, if there is one that was not withdrawn.
+
+        Join `standing_return` where many lines are shown.
+        """
+        request = getattr(self, "standing_return", None)
+        return None if request is None else request.status
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A line written by hand is priced as it stands: no promotion, today's tax."""
+        if self._state.adding and not self.total:
+            self.tax_rate = settings.STORE_TAX_RATE
+            self.set_quantity_amounts(before=self.quantity)
+        super().save(*args, **kwargs)
 
 
 class StatusChange(models.Model):

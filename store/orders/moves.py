@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from itertools import takewhile
 from typing import Any, NamedTuple
@@ -11,12 +11,23 @@ from typing import Any, NamedTuple
 from django.db import transaction
 
 from store.catalog.stock import lock_products, return_stock
-from store.orders.choices import OrderStatus
+from store.orders.choices import REFUSED, OrderStatus
 from store.orders.errors import IllegalStep, NotCancellable, UnknownItems
 from store.orders.models import Order, OrderItem, StatusChange, VendorOrder
-from store.orders.status import STEPS, derive_status, legal_steps, next_status
+from store.orders.return_decisions import accept_asked
+from store.orders.status import (
+    STEPS,
+    STEPS_AT_THE_DOOR,
+    derive_status,
+    legal_steps,
+    next_status,
+)
+from store.pricing.services import give_back
 from store.shared.identity import user_id
+from store.shared.retrying import retried
 from store.signals import items_moved, order_changed
+
+AWAY = (OrderStatus.SHIPPED, OrderStatus.DELIVERED)
 
 
 class Locked(NamedTuple):
@@ -26,18 +37,22 @@ class Locked(NamedTuple):
     lines: list[OrderItem]
 
 
-@transaction.atomic
-def move_items(*, items: Sequence[OrderItem], to: str, by: object) -> None:
+@retried
+def move_items(
+    *, items: Sequence[OrderItem], to: str, by: object, restock: bool = True
+) -> None:
     """Give lines of one order another status, all of them or, raising IllegalStep, none.
 
     What the rows say after the order is locked counts, not what `items` say: of two equal
-    moves at once the second is refused. Cancelling puts the stock back.
+    moves at once the second is refused. What is cancelled or returned goes back into
+    stock, unless it can't be sold again (`restock`).
     """
     if not items:
         raise IllegalStep(legal=[], lines=[])
     [order_id] = {item.order_id for item in items}
     locked = lock_order(pk=order_id)
-    write_moves(locked=locked, chosen={item.pk for item in items}, to=to, by=by)
+    chosen = {item.pk for item in items}
+    write_moves(locked=locked, chosen=chosen, to=to, by=by, restock=restock)
 
 
 def lock_order(*, pk: int) -> Locked:
@@ -52,31 +67,51 @@ def lock_order(*, pk: int) -> Locked:
 
 
 def write_moves(
-    *, locked: Locked, chosen: Collection[int], to: str, by: object
+    *,
+    locked: Locked,
+    chosen: Collection[int],
+    to: str,
+    by: object,
+    steps: Mapping[str, Collection[str]] = STEPS,
+    restock: bool = True,
 ) -> None:
-    """Move the chosen lines of a locked order, and write what follows from it."""
+    """Move the chosen lines of a locked order, and write what follows from it.
+
+    What is cancelled or returned goes back into stock, unless it can't be sold again; what
+    is returned was accepted, if somebody asked to return it.
+    """
     moving = [line for line in locked.lines if line.pk in chosen]
-    refuse_illegal(lines=moving, to=to, missing=len(moving) < len(chosen))
+    missing = len(moving) < len(chosen)
+    refuse_illegal(lines=moving, to=to, missing=missing, steps=steps)
     record_changes(lines=moving, to=to, by=by)
     set_statuses(lines=moving, to=to)
-    if to == OrderStatus.CANCELLED:
+    if to == OrderStatus.RETURNED:
+        accept_asked(lines=moving, by=by, restocked=restock)
+    if to in REFUSED and restock:
         put_back(lines=moving)
     write_derived(locked=locked)
-    order_changed.send(sender=Order, order_id=locked.order.pk)
+    item_ids = [line.pk for line in moving]
+    order_changed.send(sender=Order, order_id=locked.order.pk, item_ids=item_ids, to=to)
     announcement = partial(
         items_moved.send_robust,
         sender=OrderItem,
         order=locked.order,
-        item_ids=[line.pk for line in moving],
+        item_ids=item_ids,
         to=to,
         by=None if user_id(by) is None else by,
     )
     transaction.on_commit(announcement)
 
 
-def refuse_illegal(*, lines: Sequence[OrderItem], to: str, missing: bool) -> None:
+def refuse_illegal(
+    *,
+    lines: Sequence[OrderItem],
+    to: str,
+    missing: bool,
+    steps: Mapping[str, Collection[str]],
+) -> None:
     """Raises IllegalStep; a line that is gone (`missing`) can't take a step either."""
-    wrong = [line for line in lines if to not in STEPS[line.status]]
+    wrong = [line for line in lines if to not in steps[line.status]]
     if wrong or missing:
         raise IllegalStep(
             legal=legal_steps(line.status for line in lines),
@@ -128,7 +163,10 @@ def put_back(*, lines: Sequence[OrderItem]) -> None:
 
 
 def write_derived(*, locked: Locked) -> None:
-    """The statuses of a locked order and of its parts, from all its lines."""
+    """The statuses of a locked order and of its parts, from all its lines.
+
+    An order that is cancelled as a whole gives its coupon back.
+    """
     parts: dict[int, list[str]] = defaultdict(list)
     for line in locked.lines:
         if line.vendor_order_id is not None:
@@ -140,9 +178,11 @@ def write_derived(*, locked: Locked) -> None:
         VendorOrder.objects.filter(pk__in=pks).update(status=status)
     locked.order.status = derive_status([line.status for line in locked.lines])
     locked.order.save(update_fields=["status"])
+    if locked.order.status == OrderStatus.CANCELLED and locked.order.coupon_code:
+        give_back(order_id=locked.order.pk)
 
 
-@transaction.atomic
+@retried
 def cancel_lines(
     *, order: Order, item_ids: Collection[int] | None, until: str, by: object
 ) -> None:
@@ -165,6 +205,17 @@ def cancel_lines(
         raise NotCancellable(name_lines(lines=too_late))
     pks = {line.pk for line in chosen}
     write_moves(locked=locked, chosen=pks, to=OrderStatus.CANCELLED, by=by)
+
+
+def refuse_delivery(*, locked: Locked, lines: Sequence[OrderItem], by: object) -> None:
+    """The buyer does not take these lines: what left the house comes back, the rest stays."""
+    away = {line.pk for line in lines if line.status in AWAY}
+    kept = {line.pk for line in lines if line.pk not in away}
+    for chosen, to in ((away, OrderStatus.RETURNED), (kept, OrderStatus.CANCELLED)):
+        if chosen:
+            write_moves(
+                locked=locked, chosen=chosen, to=to, by=by, steps=STEPS_AT_THE_DOOR
+            )
 
 
 def advance_part(*, part: VendorOrder, by: object) -> None:

@@ -50,11 +50,12 @@ class VendorOrderAdmin(VendorScoped):
     vendor_of = "vendor_id"
     member_actions = ("pack", "ship", "deliver")
     member_fields = member_readonly_fields = (
-        *("number", "placed", "vendor", "status", "buyer", "phone", "subtotal"),
+        *("number", "placed", "vendor", "status", "buyer", "phone", "delivery"),
+        "subtotal",
     )
 
     actions = ["pack", "ship", "deliver"]
-    fields = ["order", "vendor", "status"]
+    fields = ["order", "vendor", "status", "delivery"]
     inlines = [PartLineInline]
     list_display = ["id", "order", "placed_at", "seller", "state"]
     list_filter = ["status", "vendor"]
@@ -92,11 +93,15 @@ class VendorOrderAdmin(VendorScoped):
 
     @admin.display(description="buyer")
     def buyer(self, part: VendorOrder) -> str:
-        return part.order.customer.user.get_full_name()
+        return part.order.contact_name
 
     @admin.display(description="phone")
     def phone(self, part: VendorOrder) -> str:
-        return part.order.customer.phone
+        return part.order.contact_phone
+
+    @admin.display(description="delivery")
+    def delivery(self, part: VendorOrder) -> str:
+        return part.order.delivery_line
 
     @admin.display(description="order", ordering="order")
     def number(self, part: VendorOrder) -> str:

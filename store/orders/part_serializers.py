@@ -14,7 +14,15 @@ from rest_framework import serializers
 
 from store.catalog.models import Product
 from store.orders.choices import OrderStatus
+from store.orders.delivery_serializers import DETAILS, ShownDeliverySerializer
+from store.orders.line_fields import ReturnStatusField
 from store.orders.models import OrderItem, VendorOrder
+from store.pricing.price_serializers import (
+    PRICE,
+    TOTALS,
+    PricedLineSerializer,
+    TotalsSerializer,
+)
 from store.shared.money import MAX_DIGITS
 
 LINE = {
@@ -24,6 +32,8 @@ LINE = {
     "quantity": 3,
     "unit_price": 4.5,
     "status": "order_placed",
+    **PRICE,
+    "return": None,
 }
 PART = {
     "id": 12,
@@ -31,7 +41,9 @@ PART = {
     "placed_at": "2026-11-21T09:30:00Z",
     "status": "order_placed",
     "subtotal": 13.5,
-    "contact": {"name": "Alice Ait", "phone": "+213 550 12 34 56"},
+    "totals": TOTALS,
+    "contact": {"name": "Amina Saadi", "phone": "+213555010203"},
+    "delivery": DETAILS,
     "items": [LINE],
 }
 
@@ -47,22 +59,25 @@ class SoldProductSerializer(serializers.ModelSerializer):
     component_name="VendorOrderItem",
     examples=[OpenApiExample("A line", LINE, response_only=True)],
 )
-class PartLineSerializer(serializers.ModelSerializer):
-    """A line: `title` and `unit_price` as they were sold, `product` as it is now."""
+class PartLineSerializer(PricedLineSerializer, serializers.ModelSerializer):
+    """A line: `title` and amounts as they were sold, `product` as it is now."""
 
     product = SoldProductSerializer(read_only=True)
 
     class Meta:
         model = OrderItem
-        fields = ["id", "product", "title", "quantity", "unit_price", "status"]
+        fields = [name for name in LINE if name != "return"]
         read_only_fields = fields
+
+    def get_fields(self) -> dict[str, Any]:
+        return {**super().get_fields(), "return": ReturnStatusField()}
 
 
 class ContactSerializer(serializers.Serializer):
-    """The buyer, as far as a vendor needs to know."""
+    """Whom to call: of the delivery, or else of the buyer."""
 
-    name = serializers.CharField(source="user.get_full_name", read_only=True)
-    phone = serializers.CharField(read_only=True)
+    name = serializers.CharField(source="contact_name", read_only=True)
+    phone = serializers.CharField(source="contact_phone", read_only=True)
 
 
 @extend_schema_serializer(
@@ -72,9 +87,13 @@ class ContactSerializer(serializers.Serializer):
 class PartSerializer(serializers.ModelSerializer):
     order_id = serializers.IntegerField(read_only=True)
     subtotal = serializers.SerializerMethodField(
-        help_text="Of these lines, without the cancelled ones."
+        help_text="Of these lines at list prices, without the cancelled ones."
     )
-    contact = ContactSerializer(source="order.customer", read_only=True)
+    totals = TotalsSerializer(help_text="Of these lines, as they were placed.")
+    contact = ContactSerializer(source="order", read_only=True)
+    delivery = ShownDeliverySerializer(
+        source="order.delivery", read_only=True, allow_null=True
+    )
     items = PartLineSerializer(many=True, read_only=True)
 
     class Meta:
@@ -92,12 +111,23 @@ class PartSerializer(serializers.ModelSerializer):
 
 
 @extend_schema_serializer(
-    examples=[OpenApiExample("Packed", {"status": "packed"}, request_only=True)]
+    examples=[
+        OpenApiExample("Packed", {"status": "packed"}, request_only=True),
+        OpenApiExample(
+            "Came back broken",
+            {"status": "returned", "restock": False},
+            request_only=True,
+        ),
+    ]
 )
 class MoveSerializer(serializers.Serializer):
     """Where a line goes."""
 
     status = serializers.ChoiceField(choices=OrderStatus.choices)
+    restock = serializers.BooleanField(
+        default=True,
+        help_text="false: what is cancelled or returned can't be sold again.",
+    )
 
     def to_representation(self, instance: Any) -> dict[str, Any]:
         return PartLineSerializer(instance, context=self.context).data

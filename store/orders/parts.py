@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Prefetch
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
@@ -45,10 +44,7 @@ class VendorOrderViewSet(VendorPartViewSet, ListModelMixin, RetrieveModelMixin):
     ordering = ["-placed_at"]
 
     def shape(self, queryset: Any) -> Any:
-        lines = OrderItem.objects.select_related("product")
-        return queryset.with_buyers().prefetch_related(
-            Prefetch("items", queryset=lines)
-        )
+        return queryset.with_buyers().with_lines()
 
     @extend_schema(
         summary="Move a whole part on",
@@ -73,14 +69,15 @@ class VendorOrderItemViewSet(PartLineViewSet):
     serializer_class = MoveSerializer
 
     def shape(self, queryset: Any) -> Any:
-        return queryset.select_related("product")
+        return queryset.select_related("product", "standing_return")
 
     @extend_schema(
         summary="Move a line",
         description=(
             "`order_placed` → `packed` → `shipped` → `delivered` → `returned`, or "
-            "`cancelled` before it is shipped, which puts the stock back. Any other step is "
-            "a 400 `illegal_step` that names the `legal` ones."
+            "`cancelled` before it is shipped. What is returned or cancelled goes back into "
+            "stock unless `restock` is false, and a request to return it counts as "
+            "accepted. Any other step is a 400 `illegal_step` that names the `legal` ones."
         ),
         responses=PartLineSerializer,
     )
@@ -88,7 +85,11 @@ class VendorOrderItemViewSet(PartLineViewSet):
         item = self.get_object()
         serializer = self.get_serializer(data=request.data)
         serializer.is_valid(raise_exception=True)
+        wanted = serializer.validated_data
         move_items(
-            items=[item], to=serializer.validated_data["status"], by=request.user
+            items=[item],
+            to=wanted["status"],
+            by=request.user,
+            restock=wanted["restock"],
         )
         return Response(self.get_serializer(self.get_object()).data)

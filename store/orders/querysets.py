@@ -16,6 +16,21 @@ class OrderQuerySet(models.QuerySet[Any]):
         return self.none() if pk is None else self.filter(customer__user_id=pk)
 
 
+class ReturnQuerySet(models.QuerySet[Any]):
+    def for_user(self, user: object) -> ReturnQuerySet:
+        """What the user asked for as a customer."""
+        pk = user_id(user)
+        if pk is None:
+            return self.none()
+        return self.filter(item__order__customer__user_id=pk)
+
+    def for_vendors(self, keys: Collection[int]) -> ReturnQuerySet:
+        return self.filter(vendor__in=keys)
+
+    def with_lines(self) -> ReturnQuerySet:
+        return self.select_related("item")
+
+
 class VendorOrderQuerySet(models.QuerySet[Any]):
     def with_buyers(self) -> VendorOrderQuerySet:
         """Orders and their customers, asked for apart.
@@ -25,6 +40,12 @@ class VendorOrderQuerySet(models.QuerySet[Any]):
         orders = self.model._meta.get_field("order").related_model._default_manager
         joined = orders.select_related("customer__user")
         return self.prefetch_related(models.Prefetch("order", queryset=joined))
+
+    def with_lines(self) -> VendorOrderQuerySet:
+        """The lines as a vendor is shown them: with the product, and a return."""
+        items = self.model._meta.get_field("items").related_model._default_manager
+        joined = items.select_related("product", "standing_return")
+        return self.prefetch_related(models.Prefetch("items", queryset=joined))
 
     def for_vendors(self, keys: Collection[int]) -> VendorOrderQuerySet:
         return self.filter(vendor__in=keys)

@@ -1,4 +1,4 @@
-"""Parts of orders for those who fulfil them, and orders for those who may cancel them."""
+"""Parts of orders for those who fulfil them, orders for those who may cancel them, returns."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
+from rest_framework.permissions import SAFE_METHODS
 
 from store.customers.scopes import CustomerOrStaffViewSet
-from store.orders.models import VendorOrder
+from store.orders.models import Order, VendorOrder
 from store.orders.permissions import cancels_for_others
-from store.shared.scopes import get_or_404
+from store.shared.identity import is_staff, user_id
+from store.shared.scopes import StaffViewSet, get_or_404
 from store.vendors.scopes import VendorChildViewSet
 
 
@@ -41,3 +43,37 @@ class CancelViewSet(CustomerOrStaffViewSet):
     def scope(self, queryset: Any) -> QuerySet[Any]:
         every = cancels_for_others(self.request.user)
         return queryset if every else super().scope(queryset)
+
+
+class OrderReturnScope(CustomerOrStaffViewSet):
+    """Of one order: its customer reads and writes, staff read; 404 for everybody else."""
+
+    @cached_property
+    def order(self) -> Order:
+        orders = Order.objects.select_related("customer")
+        if not is_staff(self.request.user):
+            orders = orders.for_user(self.request.user)
+        return get_or_404(orders, pk=self.kwargs["order_pk"])
+
+    def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        own = self.order.customer.user_id == user_id(request.user)
+        if not own and request.method not in SAFE_METHODS:
+            self.permission_denied(request)
+
+    def scope(self, queryset: Any) -> QuerySet[Any]:
+        return queryset.filter(item__order=self.order).with_lines()
+
+
+class VendorReturnScope(VendorPartViewSet):
+    """What was sold by one vendor."""
+
+    def scope(self, queryset: Any) -> QuerySet[Any]:
+        return super().scope(queryset.with_lines())
+
+
+class StaffReturnScope(StaffViewSet):
+    """Of every vendor, and of the store itself."""
+
+    def scope(self, queryset: Any) -> QuerySet[Any]:
+        return queryset.with_lines()

@@ -13,7 +13,21 @@ from rest_framework import serializers
 
 from store.carts.serializers import SimpleProductSerializer
 from store.customers.company_serializers import BILLED
+from store.orders.choices import PaymentMethod
+from store.orders.delivery_serializers import (
+    DETAILS,
+    ShownDeliverySerializer,
+    WantedDeliverySerializer,
+)
+from store.orders.line_fields import ReturnStatusField
 from store.orders.models import Order, OrderItem, StatusChange
+from store.pricing.codes import MOST_OF_A_CODE
+from store.pricing.price_serializers import (
+    PRICE,
+    TOTALS,
+    PricedLineSerializer,
+    TotalsSerializer,
+)
 from store.shared.identity import is_staff
 
 LINE = {
@@ -24,7 +38,9 @@ LINE = {
     "unit_price": 4.5,
     "quantity": 3,
     "status": "packed",
+    **PRICE,
 }
+DETAILED_LINE = {**LINE, "return": None}
 STEP = {
     "item_id": 41,
     "from": "order_placed",
@@ -35,8 +51,8 @@ STEP = {
 
 
 @extend_schema_serializer(component_name="OrderItem")
-class OrderItemSerializer(serializers.ModelSerializer):
-    """A line: `title` and `unit_price` as they were, `product` as it is now."""
+class OrderItemSerializer(PricedLineSerializer, serializers.ModelSerializer):
+    """A line: `title` and amounts as they were, `product` as it is now."""
 
     product = SimpleProductSerializer(read_only=True)
     vendor_id = serializers.IntegerField(read_only=True, allow_null=True)
@@ -54,8 +70,21 @@ ORDER = {
     "payment_status": "P",
     "status": "packed",
     "billed_to": BILLED,
+    "delivery": DETAILS,
+    "payment_method": "",
+    "coupon_code": "WELCOME10",
+    "totals": TOTALS,
     "items": [LINE],
 }
+DETAIL = {**ORDER, "items": [DETAILED_LINE], "history": [STEP]}
+
+
+@extend_schema_serializer(component_name="OrderDetailItem")
+class OrderDetailItemSerializer(OrderItemSerializer):
+    """The same, with what became of a request to give it back."""
+
+    def get_fields(self) -> dict[str, Any]:
+        return {**super().get_fields(), "return": ReturnStatusField()}
 
 
 class BilledToSerializer(serializers.Serializer):
@@ -71,6 +100,8 @@ class BilledToSerializer(serializers.Serializer):
 )
 class OrderSerializer(serializers.ModelSerializer):
     billed_to = BilledToSerializer(read_only=True, allow_null=True)
+    delivery = ShownDeliverySerializer(read_only=True, allow_null=True)
+    totals = TotalsSerializer()
     items = OrderItemSerializer(many=True, read_only=True)
 
     class Meta:
@@ -101,11 +132,10 @@ class StepSerializer(serializers.Serializer):
 
 
 @extend_schema_serializer(
-    examples=[
-        OpenApiExample("An order", {**ORDER, "history": [STEP]}, response_only=True)
-    ]
+    examples=[OpenApiExample("An order", DETAIL, response_only=True)]
 )
 class OrderDetailSerializer(OrderSerializer):
+    items = OrderDetailItemSerializer(many=True, read_only=True)
     history = serializers.SerializerMethodField()
 
     class Meta(OrderSerializer.Meta):
@@ -134,9 +164,31 @@ class OrderDetailSerializer(OrderSerializer):
             {"cart_id": "2f9f3f4e-6b7c-4a34-9a55-0d0a1d1c5f10", "company_id": 4},
             request_only=True,
         ),
+        OpenApiExample(
+            "To one of your addresses",
+            {
+                "cart_id": "2f9f3f4e-6b7c-4a34-9a55-0d0a1d1c5f10",
+                "shipping_address_id": 7,
+                "phone": "0555010203",
+            },
+            request_only=True,
+        ),
+        OpenApiExample(
+            "To somewhere else",
+            {"cart_id": "2f9f3f4e-6b7c-4a34-9a55-0d0a1d1c5f10", "delivery": DETAILS},
+            request_only=True,
+        ),
+        OpenApiExample(
+            "With a coupon",
+            {
+                "cart_id": "2f9f3f4e-6b7c-4a34-9a55-0d0a1d1c5f10",
+                "coupon_code": "welcome10",
+            },
+            request_only=True,
+        ),
     ]
 )
-class PlaceOrderSerializer(serializers.Serializer):
+class PlaceOrderSerializer(WantedDeliverySerializer):
     cart_id = serializers.UUIDField()
     company_id = serializers.IntegerField(
         min_value=1,
@@ -145,28 +197,21 @@ class PlaceOrderSerializer(serializers.Serializer):
         allow_null=True,
         help_text="One of your companies, to bill it; left out, you are billed yourself.",
     )
+    payment_method = serializers.ChoiceField(
+        choices=PaymentMethod.choices,
+        required=False,
+        allow_blank=True,
+        help_text="Left out: the store's usual one, or chosen later.",
+    )
+    coupon_code = serializers.CharField(
+        max_length=MOST_OF_A_CODE,
+        required=False,
+        allow_null=True,
+        allow_blank=True,
+        help_text="In upper or lower case.",
+    )
 
     def to_representation(self, instance: Any) -> dict[str, Any]:
-        return OrderDetailSerializer(instance, context=self.context).data
-
-
-@extend_schema_serializer(
-    examples=[OpenApiExample("Paid", {"payment_status": "C"}, request_only=True)]
-)
-class UpdateOrderSerializer(serializers.ModelSerializer):
-    class Meta:
-        model = Order
-        fields = ["payment_status"]
-
-    def update(self, instance: Order, validated_data: Any) -> Order:
-        """This column alone: the status may have moved since the row was read."""
-        instance.payment_status = validated_data.get(
-            "payment_status", instance.payment_status
-        )
-        instance.save(update_fields=["payment_status"])
-        return instance
-
-    def to_representation(self, instance: Order) -> dict[str, Any]:
         return OrderDetailSerializer(instance, context=self.context).data
 
 

@@ -13,19 +13,23 @@ from store.orders.choices import OrderStatus, PaymentStatus
 from store.orders.errors import (
     LineAlreadyMoved,
     OrderAlreadyMoved,
+    OrderAlreadyPaid,
     OrderCannotBeDeleted,
 )
 from store.orders.models import Order, OrderItem, VendorOrder
 from store.orders.moves import lock_order, put_back, write_derived
+from store.pricing.services import give_back
 from store.shared.errors import Refused
+from store.shared.retrying import retried
 from store.signals import order_changed
 
+PAID = {PaymentStatus.COMPLETE, PaymentStatus.REFUNDED}
 LEFT_THE_HOUSE = {OrderStatus.SHIPPED, OrderStatus.DELIVERED, OrderStatus.RETURNED}
 
 
-@transaction.atomic
+@retried
 def delete_order(*, order: Order) -> None:
-    """Delete an order that was never paid or shipped; its stock comes back.
+    """Delete an order that was never paid or shipped; its stock and coupon come back.
 
     Raises OrderCannotBeDeleted, OrderAlreadyMoved, and Order.DoesNotExist when someone
     else was faster.
@@ -37,13 +41,14 @@ def delete_order(*, order: Order) -> None:
     put_back(
         lines=[line for line in locked.lines if line.status != OrderStatus.CANCELLED]
     )
+    give_back(order_id=order.pk)
     locked.order.delete()
     order_changed.send(sender=Order, order_id=order.pk)
 
 
 def reason_to_keep(*, order: Order, statuses: Collection[str]) -> Refused | None:
     """Why an order whose lines have these statuses is not deleted, if there is a reason."""
-    if order.payment_status == PaymentStatus.COMPLETE:
+    if order.payment_status in PAID:
         return OrderCannotBeDeleted()
     if not LEFT_THE_HOUSE.isdisjoint(statuses):
         return OrderAlreadyMoved()
@@ -56,11 +61,32 @@ def write_items(
 ) -> None:
     """Write an order's lines by hand, as the admin does; stock and statuses follow them.
 
-    Raises OutOfStock, LineAlreadyMoved. Products are locked in one go, in the order the
-    checkout has.
+    Raises OutOfStock, OrderAlreadyPaid, LineAlreadyMoved. Products are locked in one go,
+    in the order the checkout has.
     """
-    before = {line.pk: line for line in lock_order(pk=order.pk).lines}
+    locked = lock_order(pk=order.pk)
+    before = {line.pk: line for line in locked.lines}
+    if saved or deleted:
+        refuse_paid(order=locked.order)
     refuse_moved(before=before, saved=saved, deleted=deleted)
+    products = move_stock(before=before, saved=saved, deleted=deleted)
+    for item in deleted:
+        item.delete()
+    for item in saved:
+        fill_item(item=item, product=products[item.product_id])
+        if item.pk:
+            item.set_quantity_amounts(before=before[item.pk].quantity)
+        item.status = OrderStatus.ORDER_PLACED
+        item.save()
+    order.vendor_orders.filter(items__isnull=True).delete()
+    write_derived(locked=lock_order(pk=order.pk))
+    order_changed.send(sender=Order, order_id=order.pk)
+
+
+def move_stock(
+    *, before: dict[int, OrderItem], saved: list[OrderItem], deleted: list[OrderItem]
+) -> dict[int, Product]:
+    """Take and return what the lines will hold more or less; the products, locked."""
     moved: Counter[int] = Counter()
     for item in saved:
         moved[item.product_id] += item.quantity
@@ -73,15 +99,13 @@ def write_items(
         take_stock(wanted, products)
     if freed := -moved:
         return_stock(freed)
-    for item in deleted:
-        item.delete()
-    for item in saved:
-        fill_item(item=item, product=products[item.product_id])
-        item.status = OrderStatus.ORDER_PLACED
-        item.save()
-    order.vendor_orders.filter(items__isnull=True).delete()
-    write_derived(locked=lock_order(pk=order.pk))
-    order_changed.send(sender=Order, order_id=order.pk)
+    return products
+
+
+def refuse_paid(*, order: Order) -> None:
+    """Raises OrderAlreadyPaid: what was paid for stays what it is; lines are cancelled."""
+    if order.payment_status in PAID:
+        raise OrderAlreadyPaid
 
 
 def refuse_moved(

@@ -18,6 +18,9 @@ STEPS: dict[str, tuple[OrderStatus, ...]] = {
 }
 """From a status to those that a line may have next."""
 
+STEPS_AT_THE_DOOR = {**STEPS, SHIPPED: (DELIVERED, RETURNED)}
+"""The same when the buyer does not take what was brought."""
+
 FORWARD: dict[str, OrderStatus] = {
     PLACED: PACKED,
     PACKED: SHIPPED,

@@ -7,11 +7,7 @@ from typing import Any
 from django.db.models import Prefetch
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import status
-from rest_framework.mixins import (
-    ListModelMixin,
-    RetrieveModelMixin,
-    UpdateModelMixin,
-)
+from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.permissions import BasePermission, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -22,7 +18,7 @@ from store.customers.services import customer_for
 from store.orders import services
 from store.orders.checkout import place_order
 from store.orders.choices import OrderStatus
-from store.orders.models import Order, OrderItem
+from store.orders.models import Order, OrderItem, StatusChange
 from store.orders.moves import cancel_lines
 from store.orders.permissions import CancelOrderPermission, cancels_for_others
 from store.orders.scopes import CancelViewSet
@@ -31,50 +27,57 @@ from store.orders.serializers import (
     OrderDetailSerializer,
     OrderSerializer,
     PlaceOrderSerializer,
-    UpdateOrderSerializer,
 )
 from store.shared.permissions import IsStoreStaff
 from store.shared.schema import describe
 from store.shared.scopes import get_or_404
 
 
-def with_lines(orders: Any, *, history: bool) -> Any:
-    """The orders with their lines, and what became of these."""
+def with_lines(orders: Any, *, history: bool, is_new: bool = False) -> Any:
+    """The orders with their lines, and what became of these: of a new one, nothing yet."""
     lines = OrderItem.objects.select_related("product")
     if history:
-        lines = lines.prefetch_related("status_changes")
+        changes = StatusChange.objects.all()
+        lines = lines.select_related("standing_return").prefetch_related(
+            Prefetch("status_changes", changes.none() if is_new else changes)
+        )
     return orders.prefetch_related(Prefetch("items", queryset=lines))
 
 
 @extend_schema_view(
-    partial_update=extend_schema(responses=OrderDetailSerializer),
     create=extend_schema(responses={201: OrderDetailSerializer}),
 )
 @describe(
     "order",
     list="Your orders, newest first; every order for staff.",
     retrieve=(
-        "One order with the `history` of its lines: who moved which, when, from and to. "
+        "One order with the `history` of its lines: who moved which, when, from and to; and "
+        "with the status of each line's `return`, if there is one. "
         "404 when there is none that you may see."
     ),
     create=(
         "Turn a cart into an order: all of it or, if a line is short (409 `out_of_stock`) "
         "or off sale (409 `unavailable`), nothing. `company_id` bills it to one of your "
-        "companies (400 `unknown_company`): `billed_to` says what it was called then."
+        "companies (400 `unknown_company`): `billed_to` says what it was called then. It "
+        "goes to `shipping_address_id`, one of your addresses (400 `unknown_address`), or "
+        "to `delivery`, and without both to your default address for shipping; the order "
+        "keeps a copy. Some installations need street, city and phone (400 "
+        "`delivery_details_required`, with what is `missing`). `coupon_code` is refused "
+        "with 400 `unknown_coupon`, or 409 `coupon_not_running`, `coupon_not_applicable`, "
+        "`coupon_minimum_not_reached`, `coupon_used_up` or `coupon_already_used`; "
+        "`payment_method` with 400 `payment_method_off` or 409 `cash_limit`."
     ),
-    partial_update="Staff set `payment_status`: P(ending), C(omplete) or F(ailed).",
     destroy="Staff delete an unpaid order, and its stock comes back; a paid one is a 405.",
 )
-class OrderViewSet(
-    CustomerOrStaffViewSet, ListModelMixin, RetrieveModelMixin, UpdateModelMixin
-):
-    """What one has bought. Staff see all and set the payment status."""
+class OrderViewSet(CustomerOrStaffViewSet, ListModelMixin, RetrieveModelMixin):
+    """What one has bought. Staff see all."""
 
     model = Order
     http_method_names = ["get", "post", "patch", "delete", "head", "options"]
 
     def shape(self, queryset: Any) -> Any:
-        return with_lines(queryset, history=self.action != "list")
+        is_new = self.action == "create"
+        return with_lines(queryset, history=self.action != "list", is_new=is_new)
 
     def get_permissions(self) -> list[BasePermission]:
         if self.request.method in {"PATCH", "DELETE"}:
@@ -84,8 +87,6 @@ class OrderViewSet(
     def get_serializer_class(self) -> type[BaseSerializer]:
         if self.request.method == "POST":
             return PlaceOrderSerializer
-        if self.request.method == "PATCH":
-            return UpdateOrderSerializer
         return OrderSerializer if self.action == "list" else OrderDetailSerializer
 
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:

@@ -1,4 +1,4 @@
-"""What a vendor's list of reviews may be filtered by."""
+"""What lists of reviews may be filtered by."""
 
 from typing import Any
 
@@ -7,6 +7,21 @@ from django.db.models import QuerySet
 
 from store.reviews.models import Review
 from store.shared.filters import KeyFilter
+
+
+class ReviewFilter(django_filters.FilterSet):
+    """Of one product."""
+
+    rating = django_filters.NumberFilter(
+        max_digits=2, decimal_places=1, help_text="Rated exactly this."
+    )
+    verified = django_filters.BooleanFilter(
+        help_text="true: by those who have the product; false: by others."
+    )
+
+    class Meta:
+        model = Review
+        fields: list[str] = []
 
 
 class VendorReviewFilter(django_filters.FilterSet):

@@ -45,7 +45,8 @@ class VendorReviewViewSet(ReviewsOfVendorViewSet, ListModelMixin, RetrieveModelM
     ordering = ["-date"]
 
     def shape(self, queryset: Any) -> Any:
-        return queryset.select_related("product", "reply")
+        rows = queryset.select_related("product", "reply")
+        return rows.with_marks(self.request.user)
 
     @extend_schema(
         summary="Reply to a review",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 
+from store.payments.ledger_admin import SettlesVendors
+from store.sales.charts import chart_of_days
 from store.sales.dashboard import read_figures
 from store.shared.identity import sells
 from store.vendors.admin import VendorAdmin
@@ -18,9 +19,10 @@ from store.vendors.rights import vendors_where
 NUMBERS = ("orders", "units", "revenue", "refused_units")
 
 
-class VendorWithFiguresAdmin(VendorAdmin):
+class VendorWithFiguresAdmin(SettlesVendors, VendorAdmin):
     """What was sold stands above the form, with a chart of the last days."""
 
+    actions = [*VendorAdmin.actions, "settle"]
     change_form_outer_before_template = "admin/store/vendor/figures.html"
 
     def change_view(
@@ -61,23 +63,6 @@ class VendorWithFiguresAdmin(VendorAdmin):
             ],
             "chart": chart_of_days(figures["daily"]),
         }
-
-
-def chart_of_days(days: list[dict[str, Any]]) -> str:
-    """Bars of revenue by day, as Chart.js reads them."""
-    return json.dumps(
-        {
-            "labels": [f"{row['day']:%d %b}" for row in days],
-            "datasets": [
-                {
-                    "label": f"Revenue by day in {settings.STORE_CURRENCY}",
-                    "data": [float(row["revenue"]) for row in days],
-                    "backgroundColor": "var(--color-primary-600)",
-                    "displayYAxis": True,
-                }
-            ],
-        }
-    )
 
 
 admin.site.unregister(Vendor)

@@ -1,4 +1,4 @@
-"""Keeps the figures of vendors up to date with the lines of orders.
+"""Keeps the figures of the store and its vendors up to date with the lines of orders.
 
 A change of an order marks it, in its own transaction; a task in the background adds the
 difference between what the order is and what of it was counted. It may run twice, late,
@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q
@@ -21,6 +21,7 @@ from django.utils import timezone
 
 from store.orders.models import Order, OrderItem
 from store.sales.figures import (
+    VERSION,
     Figures,
     Key,
     Sums,
@@ -28,33 +29,45 @@ from store.sales.figures import (
     as_json,
     from_json,
     sums_of_order,
+    with_months,
 )
 from store.sales.models import (
     CountedOrder,
+    ProductPeriod,
     SalesCounter,
     SalesFigures,
+    StoreDay,
     VendorCustomer,
     VendorDay,
     VendorProduct,
     VendorStatusCount,
 )
+from store.signals import sales_counted
 
 BATCH = 200
-ROWS: dict[str, type[SalesFigures]] = {
-    "day": VendorDay,
-    "product": VendorProduct,
-    "customer": VendorCustomer,
-    "status": VendorStatusCount,
-}
-KEY_COLUMNS = {
-    "day": "day",
-    "product": "product_id",
-    "customer": "customer_id",
-    "status": "status",
+MOST_KEYS = 500  # in one statement: SQLite takes a thousand ORs, no more
+
+
+class Kind(NamedTuple):
+    """Where the rows of a kind are, and the columns that a `Key` names."""
+
+    model: type[SalesFigures]
+    whose: str
+    of: str
+
+
+KINDS = {
+    "day": Kind(VendorDay, "vendor_id", "day"),
+    "product": Kind(VendorProduct, "vendor_id", "product_id"),
+    "customer": Kind(VendorCustomer, "vendor_id", "customer_id"),
+    "status": Kind(VendorStatusCount, "vendor_id", "status"),
+    "store": Kind(StoreDay, "is_own", "day"),
+    "period": Kind(ProductPeriod, "product_id", "period"),
 }
 NOTHING = Figures()
 COLUMNS = ("orders", "units", "revenue", "refused_units", "refused_value")
-LINE = ("vendor_id", "product_id", "quantity", "unit_price", "status")
+AMOUNTS = ("unit_price", "promotion_discount", "coupon_discount", "store_discount")
+LINE = ("vendor_id", "product_id", "quantity", *AMOUNTS, "status")
 
 
 def mark_order(*, order_id: int) -> None:
@@ -73,6 +86,16 @@ def mark_forgotten(*, since: datetime) -> int:
     rows = [CountedOrder(order_id=pk) for pk in orders.values_list("pk", flat=True)]
     CountedOrder.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
     return len(rows)
+
+
+def mark_outdated() -> int:
+    """Mark what was counted by the rules of an older release. Returns how many."""
+    old = CountedOrder.objects.filter(is_stale=False, version__lt=VERSION)
+    keys = list(old.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(keys), BATCH):
+        some = keys[start : start + BATCH]
+        CountedOrder.objects.filter(pk__in=some).update(is_stale=True)
+    return len(keys)
 
 
 def count_all_stale(*, most: int | None = None) -> int:
@@ -100,8 +123,10 @@ def count_stale() -> int:
         add_sums(difference, from_json(row.figures), sign=-1)
         add_sums(difference, now.get(row.pk, {}))
         row.figures, row.is_stale = as_json(now.get(row.pk, {})), False
-    add_to_rows(difference)
-    write_rows(rows, columns=["figures", "is_stale"], unique=["order_id"])
+        row.version = VERSION
+    add_to_rows(with_months(difference))
+    columns = ["figures", "is_stale", "version"]
+    write_rows(rows, columns=columns, unique=["order_id"])
     return len(rows)
 
 
@@ -134,46 +159,56 @@ def sums_of_rows(rows: Iterable[dict[str, Any]]) -> Sums:
 
 
 def add_to_rows(difference: Sums) -> None:
-    by_kind: dict[str, dict[Key, Figures]] = defaultdict(dict)
+    by_kind: dict[str, list[tuple[Key, Figures]]] = defaultdict(list)
     for key, figures in difference.items():
         if figures:
-            by_kind[key.kind][key] = figures
+            by_kind[key.kind].append((key, figures))
+    if sold := by_kind.get("period"):
+        keys = {key.whose for key, _ in sold}
+        sales_counted.send(sender=ProductPeriod, product_ids=keys)
     for kind, changes in by_kind.items():
-        add_to_kind(ROWS[kind], kind, changes)
+        for start in range(0, len(changes), MOST_KEYS):
+            add_to_kind(KINDS[kind], dict(changes[start : start + MOST_KEYS]))
 
 
-def add_to_kind(
-    model: type[SalesFigures], kind: str, changes: dict[Key, Figures]
-) -> None:
+def add_to_kind(kind: Kind, changes: dict[Key, Figures]) -> None:
     """In two statements; the caller holds the counter's lock.
 
     A row that is not there and could only shrink went with its product, customer or vendor,
     after the orders that it counted; it is not made again.
     """
-    column = KEY_COLUMNS[kind]
-    rows = model._default_manager.filter(rows_with(kind, changes))
+    names = (kind.whose, kind.of)
+    rows = kind.model._default_manager.filter(rows_with(kind, changes))
     found = {
-        (vendor, str(of)): Figures(*figures)
-        for vendor, of, *figures in rows.values_list("vendor_id", column, *COLUMNS)
+        (whose, str(of)): Figures(*figures)
+        for whose, of, *figures in rows.values_list(*names, *COLUMNS)
     }
     changed = []
     for key, figures in changes.items():
-        before = found.get((key.vendor, key.of))
+        before = found.get((key.whose, key.of))
         if before is None and not figures.any_grew():
             continue
         total = replace(figures)
         total.add(before or NOTHING)
-        changed.append(model(vendor_id=key.vendor, **{column: key.of}, **vars(total)))
-    write_rows(changed, columns=COLUMNS, unique=["vendor", kind])
+        columns = dict(zip(names, (key.whose, key.of), strict=True))
+        changed.append(kind.model(**columns, **vars(total)))
+    write_rows(changed, columns=COLUMNS, unique=names)
 
 
-def rows_with(kind: str, keys: Iterable[Key]) -> Q:
-    by_vendor: dict[int, list[str]] = defaultdict(list)
+def rows_with(kind: Kind, keys: Collection[Key]) -> Q:
+    """Grouped by the column that has fewer values here."""
+    by_whose: dict[Any, list[Any]] = defaultdict(list)
+    by_of: dict[Any, list[Any]] = defaultdict(list)
     for key in keys:
-        by_vendor[key.vendor].append(key.of)
+        by_whose[key.whose].append(key.of)
+        by_of[key.of].append(key.whose)
+    if len(by_whose) <= len(by_of):
+        groups, one, many = by_whose, kind.whose, kind.of
+    else:
+        groups, one, many = by_of, kind.of, kind.whose
     found = Q()
-    for vendor, of in by_vendor.items():
-        found |= Q(vendor=vendor, **{f"{kind}__in": of})
+    for value, others in groups.items():
+        found |= Q(**{one: value, f"{many}__in": others})
     return found
 
 

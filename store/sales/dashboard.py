@@ -127,11 +127,7 @@ def read_orders(*, vendor: Vendor) -> dict[str, Any]:
     counted = VendorStatusCount.objects.filter(vendor=vendor)
     by_status = dict.fromkeys(OrderStatus.values, 0)
     by_status |= dict(counted.values_list("status", "orders"))
-    latest = (
-        parts.with_buyers()
-        .prefetch_related("items__product")
-        .order_by("-placed_at", "-pk")[:MOST]
-    )
+    latest = parts.with_buyers().with_lines().order_by("-placed_at", "-pk")[:MOST]
     return {
         "total": sum(by_status.values()),
         "open": sum(by_status[status] for status in OPEN),
@@ -145,12 +141,12 @@ def read_reviews(*, vendor: Vendor) -> dict[str, Any]:
     counts = reviews.aggregate(
         total=Count("pk"), unanswered=Count("pk", filter=Q(reply=None))
     )
-    latest = reviews.select_related("product", "reply").order_by("-date", "-pk")
+    latest = reviews.with_marks().select_related("product", "reply")
     return {
         **counts,
         "rating": vendor.rating,
         "rating_count": vendor.rating_count,
-        "latest": latest[:MOST],
+        "latest": latest.order_by("-date", "-pk")[:MOST],
     }
 
 

@@ -1,4 +1,4 @@
-"""Proves that the figures of vendors are what the lines of their orders make, and repairs them."""
+"""Proves that the figures of what was sold are what the lines of orders make, and repairs them."""
 
 from __future__ import annotations
 
@@ -11,16 +11,23 @@ from store.orders.models import Order
 from store.sales.counting import (
     BATCH,
     COLUMNS,
-    KEY_COLUMNS,
+    KINDS,
     NOTHING,
-    ROWS,
     add_to_rows,
     count_all_stale,
     lock_counter,
     mark_order,
     sums_of_orders,
 )
-from store.sales.figures import Figures, Key, Sums, add_sums, from_json
+from store.sales.figures import (
+    WHOLE,
+    Figures,
+    Key,
+    Sums,
+    add_sums,
+    from_json,
+    with_months,
+)
 from store.sales.models import CountedOrder
 
 
@@ -83,10 +90,10 @@ def check_order(*, pk: int, repair: bool) -> list[Drift]:
 
 
 def said(sums: Sums) -> str:
-    """The figures of all vendors together, of the rows by day."""
+    """The figures of the whole order."""
     total = Figures()
     for key, figures in sums.items():
-        if key.kind == "day":
+        if (key.kind, key.whose) == ("store", WHOLE):
             total.add(figures)
     return describe(total)
 
@@ -102,6 +109,7 @@ def check_rows(*, repair: bool) -> list[Drift]:
     expected: Sums = {}
     for row in CountedOrder.objects.order_by("pk").iterator(chunk_size=BATCH):
         add_sums(expected, from_json(row.figures))
+    expected = with_months(expected)
     found = all_rows()
     wrong = [
         key
@@ -116,7 +124,7 @@ def check_rows(*, repair: bool) -> list[Drift]:
         add_to_rows(difference)
     return [
         Drift(
-            f"vendor {key.vendor}, {key.kind} {key.of}",
+            name_of(key),
             describe(found.get(key, NOTHING)),
             describe(expected.get(key, NOTHING)),
         )
@@ -124,11 +132,19 @@ def check_rows(*, repair: bool) -> list[Drift]:
     ]
 
 
+def name_of(key: Key) -> str:
+    """`vendor 3, day 2026-11-21`."""
+    kind = KINDS[key.kind]
+    if key.kind == "store":
+        return f"{'the store itself' if key.whose else 'everything'}, day {key.of}"
+    whose, of = kind.whose.removesuffix("_id"), kind.of.removesuffix("_id")
+    return f"{whose} {key.whose}, {of} {key.of}"
+
+
 def all_rows() -> Sums:
     sums: Sums = {}
-    for kind, model in ROWS.items():
-        column = KEY_COLUMNS[kind]
-        rows = model._default_manager.values_list("vendor_id", column, *COLUMNS)
-        for vendor, of, *figures in rows.order_by("pk").iterator(chunk_size=1000):
-            sums[Key(kind, vendor, str(of))] = Figures(*figures)
+    for name, kind in KINDS.items():
+        rows = kind.model._default_manager.values_list(kind.whose, kind.of, *COLUMNS)
+        for whose, of, *figures in rows.order_by("pk").iterator(chunk_size=1000):
+            sums[Key(name, int(whose), str(of))] = Figures(*figures)
     return sums

@@ -1,4 +1,4 @@
-"""What an order adds to the figures of its vendors: plain arithmetic, no database."""
+"""What an order adds to the figures of the store and its vendors: plain arithmetic, no database."""
 
 from __future__ import annotations
 
@@ -12,15 +12,21 @@ from store.orders.choices import REFUSED
 from store.orders.status import derive_status
 
 ZERO = Decimal("0.00")
+VERSION = 1
+"""Raised when an order adds something else than before: what is counted is counted anew."""
+
+# Whose a row of the store's days is: everybody's sales, or what the store itself sells.
+WHOLE, OWN = 0, 1
 
 
 class Key(NamedTuple):
-    """A row of the figures: `kind` is the name of the column beside the vendor."""
+    """A row of the figures: its table, and the two columns that tell it from the others."""
 
     kind: str
-    vendor: int
+    whose: int
+    """The pk of a vendor; of a product, in its periods; of the store's days, WHOLE or OWN."""
     of: str
-    """A day (2026-11-21), the pk of a product or customer, or a status."""
+    """A day (2026-11-21), a month (2026-11), the pk of a product or customer, or a status."""
 
 
 @dataclass
@@ -56,25 +62,19 @@ def sums_of_order(
 ) -> Sums:
     """What one order adds, by row.
 
-    Lines are dicts of `vendor_id` (the store's own, None, are left out), `product_id`,
-    `quantity`, `unit_price` and `status`. An order counts once in each row of which a line
-    of it was kept, and in that of the status that its lines make, whichever it is.
+    Lines are dicts of `vendor_id` (None: the store's own), `product_id`, `quantity`,
+    `unit_price`, `promotion_discount`, `coupon_discount`, `store_discount` and `status`. An
+    order counts once in each row of which a line of it was kept, and in that of the status
+    that its lines make, whichever it is.
     """
     sums: Sums = defaultdict(Figures)
     statuses: dict[int, list[str]] = defaultdict(list)
     for line in lines:
-        vendor = line["vendor_id"]
-        if vendor is None:
-            continue
-        keys = (
-            Key("day", vendor, day),
-            Key("product", vendor, str(line["product_id"])),
-            Key("customer", vendor, str(customer_id)),
-        )
-        statuses[vendor].append(line["status"])
         counted = figures_of_line(line)
-        for key in keys:
+        for key in keys_of_line(line, day=day, customer_id=customer_id):
             sums[key].add(counted)
+        if line["vendor_id"] is not None:
+            statuses[line["vendor_id"]].append(line["status"])
     for figures in sums.values():
         figures.orders = int(figures.orders > 0)
     for vendor, found in statuses.items():
@@ -82,16 +82,46 @@ def sums_of_order(
     return dict(sums)
 
 
+def keys_of_line(line: Mapping[str, Any], *, day: str, customer_id: int) -> list[Key]:
+    """The rows in which a line counts."""
+    vendor, product = line["vendor_id"], line["product_id"]
+    keys = [Key("store", WHOLE, day), Key("period", product, day)]
+    if vendor is None:
+        return [*keys, Key("store", OWN, day)]
+    return [
+        *keys,
+        Key("day", vendor, day),
+        Key("product", vendor, str(product)),
+        Key("customer", vendor, str(customer_id)),
+    ]
+
+
 def figures_of_line(line: Mapping[str, Any]) -> Figures:
-    units, value = line["quantity"], line["quantity"] * line["unit_price"]
+    units, value = line["quantity"], earned_by_vendor(line)
     if line["status"] in REFUSED:
         return Figures(refused_units=units, refused_value=value)
     return Figures(orders=1, units=units, revenue=value)
 
 
+def earned_by_vendor(line: Mapping[str, Any]) -> Decimal:
+    """Before tax and commission: what the store gives off a price is not the vendor's loss."""
+    discounts = line["promotion_discount"] + line["coupon_discount"]
+    borne = discounts - line["store_discount"]
+    return line["quantity"] * line["unit_price"] - borne
+
+
 def add_sums(into: Sums, sums: Sums, sign: int = 1) -> None:
     for key, figures in sums.items():
         into.setdefault(key, Figures()).add(figures, sign)
+
+
+def with_months(sums: Sums) -> Sums:
+    """Beside the days of products their months: an order has one day, so these add up."""
+    months: Sums = {}
+    for key, figures in sums.items():
+        if key.kind == "period":
+            add_sums(months, {key._replace(of=key.of[:7]): figures})
+    return {**sums, **months}
 
 
 def as_json(sums: Sums) -> list[list[Any]]:
@@ -104,8 +134,8 @@ def as_json(sums: Sums) -> list[list[Any]]:
 
 def from_json(rows: Iterable[list[Any]]) -> Sums:
     return {
-        Key(kind, vendor, of): Figures(
+        Key(kind, whose, of): Figures(
             orders, units, Decimal(revenue), refused_units, Decimal(refused_value)
         )
-        for kind, vendor, of, orders, units, revenue, refused_units, refused_value in rows
+        for kind, whose, of, orders, units, revenue, refused_units, refused_value in rows
     }

@@ -87,7 +87,9 @@ class SoldSerializer(serializers.Serializer):
 
     orders = serializers.IntegerField()
     units = serializers.IntegerField()
-    revenue = amount(help_text="At list prices, without tax.")
+    revenue = amount(
+        help_text="At list prices less the discounts that the vendor bears, without tax."
+    )
 
 
 class FiguresSerializer(SoldSerializer):

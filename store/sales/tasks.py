@@ -21,5 +21,6 @@ def count_orders() -> int:
 
 @shared_task(name="store.sales.mark_forgotten_orders")
 def mark_forgotten_orders() -> int:
-    """Have those counted that were placed while an older release was still running."""
-    return counting.mark_forgotten(since=timezone.now() - FORGOTTEN)
+    """Have those counted that an older release, still running, placed or counted its way."""
+    placed = counting.mark_forgotten(since=timezone.now() - FORGOTTEN)
+    return placed + counting.mark_outdated()

@@ -36,3 +36,9 @@ class Refused(StoreError):
 
 class Conflict(StoreError):
     """The input is right, the state of the store is against it (409)."""
+
+
+class Outage(StoreError):
+    """Something outside of the store does not answer now (503, with Retry-After)."""
+
+    retry_after: ClassVar[int] = 5  # seconds

@@ -14,7 +14,13 @@ from drf_spectacular.utils import (
 View = TypeVar("View", bound=type)
 
 # For rows that have no column of this name to tell its type by.
+ORDER_KEY = OpenApiParameter("order_pk", int, OpenApiParameter.PATH)
 VENDOR_KEY = OpenApiParameter("vendor_pk", int, OpenApiParameter.PATH)
+ORDER_KEY = OpenApiParameter("order_pk", int, OpenApiParameter.PATH)
+PRODUCT_KEY = OpenApiParameter("product_pk", int, OpenApiParameter.PATH)
+PART_KEY = OpenApiParameter(
+    "order_pk", int, OpenApiParameter.PATH, description="The id of the vendor's part."
+)
 
 VERBS = {
     "list": ("List {many}", "The {many} that you may see."),

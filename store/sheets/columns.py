@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from store.catalog.models import Collection
+from store.shared.csv_text import FORMULA
 
 WRITABLE = (
     *("title", "slug", "description", "unit", "unit_price", "inventory"),
@@ -26,14 +27,7 @@ VALUES = (*VALUES, "collection_id")
 
 TEXTS = {"title", "slug", "description"}
 YES, NO = {"true", "yes", "1"}, {"false", "no", "0"}
-# What a spreadsheet would take for a formula, and what we put before it.
-FORMULA = re.compile(r"'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 NUMBER = re.compile(r"(\d{1,15})(?:[.,](\d{1,15}))?")
-
-
-def guarded(text: str) -> str:
-    """Text that no spreadsheet runs as a formula: with a `'` in front if it begins like one."""
-    return f"'{text}" if FORMULA.match(text) else text
 
 
 def unguarded(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from tempfile import TemporaryFile
 from typing import IO, Any
@@ -11,22 +10,15 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
 from store.catalog.models import Product
+from store.shared.csv_text import csv_lines, guarded
 from store.sheets.cells import LONGEST_CELL, escape
 from store.sheets.choices import MOST_ROWS
-from store.sheets.columns import COLUMNS, VALUES, Shelves, guarded, texts_of
+from store.sheets.columns import COLUMNS, VALUES, Shelves, texts_of
 from store.sheets.errors import NotForXlsx
 from store.vendors.models import Vendor
 
 AT_A_TIME = 500
 NUMBERS = {"id": int, "inventory": int, "unit_price": float}
-BOM = "\ufeff"  # without it Excel takes the text for another encoding
-
-
-class Echo:
-    """What the csv module writes to: hands each line back."""
-
-    def write(self, line: str) -> str:
-        return line
 
 
 def product_texts(vendor: Vendor) -> Iterator[dict[str, str]]:
@@ -48,10 +40,8 @@ def product_texts(vendor: Vendor) -> Iterator[dict[str, str]]:
 
 def write_csv(vendor: Vendor) -> Iterator[str]:
     """Lines of text, the first one with the names of the columns."""
-    writer: Any = csv.writer(Echo())
-    yield BOM + writer.writerow(COLUMNS)
-    for texts in product_texts(vendor):
-        yield writer.writerow([guarded(texts[name]) for name in COLUMNS])
+    rows = ([texts[name] for name in COLUMNS] for texts in product_texts(vendor))
+    return csv_lines(header=COLUMNS, rows=rows)
 
 
 def write_xlsx(vendor: Vendor) -> IO[bytes]:

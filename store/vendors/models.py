@@ -1,6 +1,9 @@
 """Who sells."""
 
+from decimal import Decimal
+
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from store.shared.validators import validate_image_pixels, validate_image_size
@@ -29,6 +32,15 @@ class Vendor(models.Model):
         default=True, help_text="Off while the shop is closed, e.g. on vacation."
     )
     created_at = models.DateTimeField(auto_now_add=True)
+    commission_rate = models.DecimalField(
+        max_digits=5,
+        decimal_places=4,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(1)],
+        help_text="The marketplace's share, such as 0.1; empty: the store's usual one. "
+        "What was sold already keeps the rate it was sold at.",
+    )
     # Written by store/reviews/ratings.py, after each review.
     rating = models.DecimalField(
         max_digits=3,
@@ -50,6 +62,13 @@ class Vendor(models.Model):
 
     def __str__(self) -> str:
         return self.shop_name
+
+    @property
+    def commission(self) -> Decimal:
+        """The marketplace's share of what is sold from now on, between 0 and 1."""
+        if self.commission_rate is None:
+            return settings.STORE_COMMISSION_RATE
+        return self.commission_rate
 
 
 class VendorMember(models.Model):

@@ -3,6 +3,22 @@
 Said in words in docs/privacy.md. The order counts: erasing goes backwards.
 """
 
-from store_custom.privacy import before, customers, orders, talk, vendors
+from store_custom.privacy import (
+    before,
+    customers,
+    orders,
+    payments,
+    returns,
+    talk,
+    vendors,
+)
 
-__all__ = ["before", "customers", "orders", "talk", "vendors"]
+__all__ = [
+    "before",
+    "customers",
+    "orders",
+    "payments",
+    "returns",
+    "talk",
+    "vendors",
+]

@@ -9,10 +9,12 @@ from store.models import (
     Address,
     Cart,
     CartItem,
+    ClaimedCart,
     Customer,
     FavoriteProduct,
     FavoriteVendor,
     LibraryEntry,
+    PreferredGenre,
     ProductView,
     SearchQuery,
 )
@@ -68,6 +70,17 @@ register(
         named=frozenset({"product"}),
     ),
     PersonalData(
+        "preferred_genres",
+        PreferredGenre,
+        rows=lambda user: (
+            PreferredGenre.objects.filter(customer__user=user.pk)
+            .select_related("genre")
+            .order_by("pk")
+        ),
+        on_erase=delete,
+        named=frozenset({"genre"}),
+    ),
+    PersonalData(
         "favorite_vendors",
         FavoriteVendor,
         rows=lambda user: FavoriteVendor.objects.for_user(user).select_related(
@@ -88,6 +101,13 @@ register(
         rows=lambda user: CartItem.objects.for_user(user).select_related("product"),
         on_erase=delete,
         named=frozenset({"product"}),
+    ),
+    PersonalData(
+        "claimed_carts",
+        ClaimedCart,
+        rows=lambda user: ClaimedCart.objects.for_user(user).order_by("at"),
+        on_erase=delete,
+        in_admin_log=False,
     ),
     PersonalData(
         "views",

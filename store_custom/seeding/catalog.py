@@ -1,14 +1,11 @@
-"""Collections, products, promotions and featured products."""
+"""Collections, products and featured products."""
 
 from __future__ import annotations
-
-from decimal import Decimal
 
 from django.apps import apps
 
 from store.catalog.codes import give_codes
-from store.models import Collection, Product, Promotion
-from store_custom.seeding.data.words import PROMOTIONS
+from store.models import Collection, Product
 from store_custom.seeding.plan import (
     Good,
     all_goods,
@@ -17,8 +14,6 @@ from store_custom.seeding.plan import (
 )
 from store_custom.seeding.rows import Count, chunks, found, free_ids, insert
 from store_custom.seeding.vendors import shops
-
-PROMOTED = 12
 
 
 def shelves() -> dict[str, Collection]:
@@ -80,39 +75,6 @@ def seed_products() -> Count:
 def first_tag(good: Good) -> str | None:
     """What `seed_tagged` writes first."""
     return good.tags[0] if good.tags and apps.is_installed("tags") else None
-
-
-def seed_promotions() -> Count:
-    there = found(Promotion, "description", [row[0] for row in PROMOTIONS])
-    rows = [
-        Promotion(description=description, discount=Decimal(discount))
-        for description, discount, _ in PROMOTIONS
-        if description.lower() not in there
-    ]
-    return Count("promotions", len(PROMOTIONS), insert(Promotion, rows))
-
-
-def seed_promoted() -> Count:
-    """Every other product of a promotion's collection, a dozen at most."""
-    promotions = found(Promotion, "description", [row[0] for row in PROMOTIONS])
-    goods, link = public_goods(), Product.promotions.through
-    ids = product_ids(goods)
-    planned = [
-        (promotions[description.lower()].pk, ids[good.slug])
-        for description, _, title in PROMOTIONS
-        for good in [g for g in goods if g.collection == title][: 2 * PROMOTED : 2]
-    ]
-    there = set(
-        link.objects.filter(promotion__in=promotions.values()).values_list(
-            "promotion_id", "product_id"
-        )
-    )
-    rows = [
-        link(promotion_id=promotion, product_id=product)
-        for promotion, product in planned
-        if (promotion, product) not in there
-    ]
-    return Count("promoted products", len(planned), insert(link, rows))
 
 
 def seed_featured() -> Count:

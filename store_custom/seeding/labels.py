@@ -7,6 +7,8 @@ from random import Random
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 
+from store.discovery.choices import Source
+from store.discovery.marks import mark_texts
 from store.models import Product
 from store_custom.seeding.catalog import product_ids
 from store_custom.seeding.people import buyers
@@ -46,7 +48,9 @@ def seed_tagged() -> Count:
         for product, tag in planned
         if (product, tag) not in there
     ]
-    return Count("tagged items", len(planned), insert(TaggedItem, missing))
+    created = insert(TaggedItem, missing)
+    mark_texts(source=Source.PRODUCT, keys={row.object_id for row in missing})
+    return Count("tagged items", len(planned), created)
 
 
 def seed_likes() -> Count:

@@ -10,7 +10,10 @@ from typing import NamedTuple
 from django.db.models import Count as CountOf
 from django.utils import timezone
 
-from store.models import Order, OrderItem, Product, VendorOrder
+from store.models import Customer, Order, OrderItem, Product, VendorOrder
+from store.orders.checkout import order_line
+from store.orders.delivery import Columns, columns_of
+from store.pricing.services import price_goods
 from store.sales.drift import find_drift
 from store_custom.seeding.catalog import product_ids
 from store_custom.seeding.data.people import CUSTOMERS
@@ -106,9 +109,11 @@ def write_orders(plan: list[Purchase]) -> None:
     customers, now = buyers(), timezone.now()
     orders = []
     for purchase in plan:
+        customer = customers[purchase.username]
         order = Order.objects.create(
-            customer=customers[purchase.username],
+            customer=customer,
             payment_status=purchase.payment_status,
+            **delivery_of(customer),
         )
         order.placed_at = now - purchase.age
         orders.append(order)
@@ -119,16 +124,22 @@ def write_orders(plan: list[Purchase]) -> None:
         for order, purchase in zip(orders, plan, strict=True)
     }
     placed = {order.pk: order.placed_at for order in orders}
-    write_lines(lines, write_parts(lines, placed))
+    write_lines(lines, write_parts(lines, placed), placed)
     move_lines(orders)
     list(find_drift(repair=True))  # written past the checkout, so counted afterwards
+
+
+def delivery_of(customer: Customer) -> Columns:
+    """To their default address, as the checkout has it."""
+    address = customer.default_shipping_address
+    return {} if address is None else columns_of(customer=customer, address=address)
 
 
 def bought_products() -> dict[str, Product]:
     ids = product_ids(public_goods())
     rows: dict[int, Product] = {}
     for chunk in chunks(ids.values()):
-        rows.update(Product.objects.in_bulk(chunk))
+        rows.update(Product.objects.select_related("vendor").in_bulk(chunk))
     return {slug: rows[pk] for slug, pk in ids.items()}
 
 
@@ -156,21 +167,13 @@ def write_parts(lines: Lines, placed: dict[int, datetime]) -> Parts:
     }
 
 
-def write_lines(lines: Lines, parts: Parts) -> None:
-    """Titles, prices and vendors copied from the products."""
-    insert(
-        OrderItem,
-        [
-            OrderItem(
-                order_id=order,
-                vendor_order_id=parts[order, product.vendor_id],
-                vendor_id=product.vendor_id,
-                product=product,
-                title=product.title,
-                unit_price=product.unit_price,
-                quantity=quantity,
-            )
-            for order, pairs in lines.items()
-            for product, quantity in sorted(pairs, key=lambda pair: pair[0].pk)
-        ],
-    )
+def write_lines(lines: Lines, parts: Parts, placed: dict[int, datetime]) -> None:
+    """As the checkout writes them, with the promotions that ran on that day."""
+    rows = []
+    for order, pairs in lines.items():
+        goods = sorted(pairs, key=lambda pair: pair[0].pk)
+        priced = price_goods(goods=goods, at=placed[order])
+        for (product, _), price in zip(goods, priced.lines, strict=True):
+            part = VendorOrder(pk=parts[order, product.vendor_id], order_id=order)
+            rows.append(order_line(part, product, price))
+    insert(OrderItem, rows)

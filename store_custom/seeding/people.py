@@ -106,7 +106,8 @@ def buyers() -> dict[str, Customer]:
     """The customers who order, like and review, by username."""
     users = accounts()
     names = {users[username].pk: username for username, *_ in CUSTOMERS}
-    rows = Customer.objects.filter(user__in=names).select_related("user")
+    rows = Customer.objects.filter(user__in=names)
+    rows = rows.select_related("user", "default_shipping_address")
     return {names[row.user_id]: row for row in rows}
 
 

@@ -82,8 +82,9 @@ ACCOUNT_DOCS = {
     "users_create": Words(
         "Sign up",
         "A new account, and a customer with it. Username and e-mail must be free, the "
-        "password strong. A code that verifies the address is mailed.",
-        {"username": "amina", "password": SECRET, **NAMES},
+        "password strong. `genres` are ids or slugs of those you like to read. A code "
+        "that verifies the address is mailed.",
+        {"username": "amina", "password": SECRET, **NAMES, "genres": ["adventure"]},
         "201",
         USER,
     ),

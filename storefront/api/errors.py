@@ -26,7 +26,14 @@ from rest_framework.views import set_rollback
 
 from core.errors import AccountError
 from core.files.errors import StorageUnavailable
-from store.shared.errors import Conflict, Forbidden, Invalid, Refused, StoreError
+from store.shared.errors import (
+    Conflict,
+    Forbidden,
+    Invalid,
+    Outage,
+    Refused,
+    StoreError,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -35,6 +42,7 @@ STATUS_OF_ERROR = {
     Forbidden: status.HTTP_403_FORBIDDEN,
     Refused: status.HTTP_405_METHOD_NOT_ALLOWED,
     Conflict: status.HTTP_409_CONFLICT,
+    Outage: status.HTTP_503_SERVICE_UNAVAILABLE,
 }
 API_PREFIXES = ("/store/", "/auth/", "/api/")
 
@@ -66,7 +74,10 @@ def answer_store_error(error: StoreError) -> Response:
     else:
         body = {"detail": error.message}
     body |= {**error.extra, "code": error.code}
-    return Response(body, status=STATUS_OF_ERROR[kind])
+    headers = (
+        {"Retry-After": str(error.retry_after)} if isinstance(error, Outage) else None
+    )
+    return Response(body, status=STATUS_OF_ERROR[kind], headers=headers)
 
 
 def known_problem(exc: Exception) -> Response | None:

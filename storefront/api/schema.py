@@ -159,8 +159,15 @@ def errors_of(operation: dict[str, Any], method: str, path: str) -> list[str]:
         *(["404"] if "{" in path or "page" in names_of(operation) else []),
         *(["405"] if method == "delete" else []),
         *(["409"] if method in {"post", "put", "delete"} else []),
-        *(["429"] if path.startswith("/auth/") and method != "get" else []),
+        *(["429"] if is_limited(path, method) else []),
     ]
+
+
+def is_limited(path: str, method: str) -> bool:
+    """Whether there is a limit to how often it is asked."""
+    if path.startswith("/auth/"):
+        return method != "get"
+    return method == "post" and path.endswith("/comments/")
 
 
 def names_of(operation: dict[str, Any]) -> set[str]:

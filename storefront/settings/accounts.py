@@ -34,7 +34,7 @@ DJOSER = {
         "username_reset_confirm": "core.serializers.UsernameResetConfirmSerializer",
         "password_reset": "core.serializers.SendEmailResetSerializer",
         "username_reset": "core.serializers.SendEmailResetSerializer",
-        "user_create": "core.serializers.UserCreateSerializer",
+        "user_create": "store_custom.sign_up.CustomerCreateSerializer",
         "user": "core.serializers.UserSerializer",
         "current_user": "core.serializers.UserSerializer",
     },
@@ -59,7 +59,7 @@ SIMPLE_JWT = {
 JWT_REFRESH_GRACE_SECONDS = env.int("JWT_REFRESH_GRACE_SECONDS", 10)
 
 # How often one address and one account may try, as `<scope>:<kind>` (core/throttling.py):
-# failures only, but for sign-ups, mails and exports.
+# failures only, but for sign-ups, mails, exports, reports and comments.
 THROTTLE_RATES = {
     "sign-in:address": "300/h",
     "sign-in:account": "30/h",
@@ -71,6 +71,8 @@ THROTTLE_RATES = {
     "mail:account": "6/h",
     "password:account": "20/h",
     "export:account": "10/h",
+    "report:account": "20/h",
+    "comment:account": "60/h",
     **env.dict("THROTTLE_RATES", default={}),
 }
 # Proxies whose X-Forwarded-For names the client; gunicorn reads the same variable.

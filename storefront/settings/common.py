@@ -5,14 +5,19 @@ What has a story of its own stands in a file of its own beside this one.
 
 from decimal import Decimal
 
+from corsheaders.defaults import default_headers
+
 from storefront.env import BASE_DIR, env
 from storefront.settings.accounts import *  # noqa: F403
 from storefront.settings.accounts import THROTTLE_RATES
 from storefront.settings.backup import *  # noqa: F403
 from storefront.settings.cache import *  # noqa: F403
+from storefront.settings.idempotency import *  # noqa: F403
 from storefront.settings.logs import *  # noqa: F403
 from storefront.settings.mail import *  # noqa: F403
 from storefront.settings.metrics import *  # noqa: F403
+from storefront.settings.payments import *  # noqa: F403
+from storefront.settings.reading import *  # noqa: F403
 from storefront.settings.reports import *  # noqa: F403
 from storefront.settings.security import *  # noqa: F403
 from storefront.settings.storage import *  # noqa: F403
@@ -62,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "storefront.middleware.ContentSecurityPolicy",
     "storefront.middleware.AnswerStorageOutage",
+    "core.idempotency.middleware.IdempotencyKeys",
 ]
 
 ROOT_URLCONF = "storefront.urls"
@@ -86,10 +92,14 @@ TEMPLATES = [
 # --- The shop ---------------------------------------------------------------------
 
 STORE_TAX_RATE = Decimal(env.str("STORE_TAX_RATE", "0.10"))
+STORE_COMMISSION_RATE = Decimal(env.str("STORE_COMMISSION_RATE", "0.10"))
 STORE_CURRENCY = env.str("STORE_CURRENCY", "DZD")
 STORE_REQUIRE_VERIFIED_EMAIL = env.bool("STORE_REQUIRE_VERIFIED_EMAIL", False)
+STORE_REQUIRE_DELIVERY_DETAILS = env.bool("STORE_REQUIRE_DELIVERY_DETAILS", False)
 STORE_COUNTRY = env.str("STORE_COUNTRY", "DZ")
 STORE_CART_DAYS = env.int("STORE_CART_DAYS", 30)
+STORE_RETURN_DAYS = env.int("STORE_RETURN_DAYS", 14)
+STORE_COMMENT_EDIT_MINUTES = env.int("STORE_COMMENT_EDIT_MINUTES", 15)
 STORE_HISTORY_DAYS = env.int("STORE_HISTORY_DAYS", 365)
 # Off in tests, which write what was seen when they want to.
 STORE_HISTORY_IN_BACKGROUND = True
@@ -106,7 +116,11 @@ CORS_ALLOWED_ORIGINS = env.list(
     ],
 )
 CORS_ALLOW_CREDENTIALS = True
-CORS_EXPOSE_HEADERS = ["X-Request-ID"]
+CORS_ALLOW_HEADERS = [*default_headers, "idempotency-key", "range", "if-range"]
+CORS_EXPOSE_HEADERS = [
+    *("X-Request-ID", "Idempotent-Replayed", "Retry-After"),
+    *("Accept-Ranges", "Content-Disposition", "Content-Range", "ETag"),  # downloads
+]
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # --- The API ----------------------------------------------------------------------
@@ -149,11 +163,23 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "storefront.api.schema.complete",
+        "storefront.api.idempotency_docs.describe_keys",
     ],
     "ENUM_NAME_OVERRIDES": {
+        "BookFormatEnum": "store.books.choices.Format",
         "PaymentStatusEnum": "store.orders.choices.PaymentStatus",
+        "PaymentMethodEnum": "store.orders.choices.PaymentMethod",
+        "AttemptStatusEnum": "store.payments.choices.AttemptStatus",
+        "HolderEnum": "store.payments.choices.Holder",
+        "RefundStatusEnum": "store.payments.choices.RefundStatus",
+        "UnappliedReasonEnum": "store.payments.choices.UnappliedReason",
+        "EntryKindEnum": "store.payments.choices.EntryKind",
         "OrderStatusEnum": "store.orders.choices.OrderStatus",
+        "ReturnStatusEnum": "store.orders.choices.ReturnStatus",
+        "ReturnReasonEnum": "store.orders.choices.ReturnReason",
+        "ReportReasonEnum": "store.reviews.choices.ReportReason",
         "VendorStatusEnum": "store.vendors.choices.VendorStatus",
+        "BookFileStatusEnum": "store.reading.choices.FileStatus",
         "ImportStatusEnum": "store.sheets.choices.ImportStatus",
         "MembershipEnum": "store.customers.choices.Membership",
     },
@@ -185,6 +211,7 @@ UNFOLD = {
         }
     ],
     "STYLES": ["storefront.admin_menu.style"],
+    "DASHBOARD_CALLBACK": "store.sales.front_page.show_reports",
     "SHOW_VIEW_ON_SITE": True,
     "SIDEBAR": {"navigation": "storefront.admin_menu.sidebar"},
     "COLORS": {

@@ -1,9 +1,12 @@
 """Where files are kept: on this disk, or in an S3-compatible bucket if one is named.
 
+What anyone may see is in "default", what only the application hands out in "private".
+
 The variables have the names of django-storages' settings (docs/storage.md).
 """
 
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,6 +16,9 @@ from storefront.env import BASE_DIR, env
 
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.str("MEDIA_ROOT", str(BASE_DIR / "media"))
+# What only the application hands out. Never inside MEDIA_ROOT, which anyone may read.
+PRIVATE_ROOT = env.str("PRIVATE_ROOT", str(BASE_DIR / "private"))
+PRIVATE_BUCKET = env.str("AWS_PRIVATE_BUCKET_NAME", "")
 
 BUCKET = {
     "bucket_name": env.str("AWS_STORAGE_BUCKET_NAME", ""),
@@ -41,7 +47,7 @@ def bucket_storage() -> dict[str, Any]:
     """
     if find_spec("storages") is None or find_spec("boto3") is None:
         raise ImproperlyConfigured(
-            "AWS_STORAGE_BUCKET_NAME is set, but django-storages with boto3 is not "
+            "A bucket is named, but django-storages with boto3 is not "
             "installed. Run: python3 tools/dev.py sync s3"
         )
     if BUCKET["endpoint_url"] and "://" not in BUCKET["endpoint_url"]:
@@ -52,6 +58,45 @@ def bucket_storage() -> dict[str, Any]:
     control = CACHE_CONTROL[BUCKET["querystring_auth"]]
     options["object_parameters"] = {"CacheControl": control}
     return {"BACKEND": "core.files.bucket.BucketStorage", "OPTIONS": options}
+
+
+def private_bucket_storage() -> dict[str, Any]:
+    """The same for the private bucket, at the same endpoint and with the same key.
+
+    A bucket of its own: in the public one, a policy lets anyone read every object.
+    """
+    if BUCKET["bucket_name"] == PRIVATE_BUCKET:
+        raise ImproperlyConfigured(
+            "AWS_PRIVATE_BUCKET_NAME must not be AWS_STORAGE_BUCKET_NAME."
+        )
+    storage = bucket_storage()
+    public = ("default_acl", "custom_domain", "querystring_auth", "querystring_expire")
+    kept = {
+        key: value for key, value in storage["OPTIONS"].items() if key not in public
+    }
+    return {
+        "BACKEND": "core.files.bucket.PrivateBucketStorage",
+        "OPTIONS": {
+            **kept,
+            "bucket_name": PRIVATE_BUCKET,
+            "object_parameters": {"CacheControl": "private, no-store"},
+        },
+    }
+
+
+def private_disk_storage() -> dict[str, Any]:
+    """Raises ImproperlyConfigured for a folder that /media/ would show."""
+    root, media = (Path(path).resolve() for path in (PRIVATE_ROOT, MEDIA_ROOT))
+    if root == media or media in root.parents:
+        raise ImproperlyConfigured("PRIVATE_ROOT must not be inside MEDIA_ROOT.")
+    return {
+        "BACKEND": "core.files.names.PrivateDiskStorage",
+        "OPTIONS": {
+            "location": PRIVATE_ROOT,
+            "file_permissions_mode": 0o640,
+            "directory_permissions_mode": 0o750,
+        },
+    }
 
 
 def media_origin() -> str:
@@ -77,5 +122,6 @@ STORAGES: dict[str, Any] = {
         if BUCKET["bucket_name"]
         else {"BACKEND": "core.files.names.DiskStorage"}
     ),
+    "private": private_bucket_storage() if PRIVATE_BUCKET else private_disk_storage(),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }

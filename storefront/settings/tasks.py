@@ -57,9 +57,41 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(seconds=60),
         "options": {"expires": 55},
     },
+    "count what is bought together": {
+        "task": "store.recommendations.count_pairs",
+        "schedule": timedelta(seconds=60),
+        "options": {"expires": 55},
+    },
+    "rank what is popular": {
+        "task": "store.recommendations.rank_popular",
+        "schedule": crontab(minute=27),
+    },
+    "find what was paired long ago": {
+        "task": "store.recommendations.mark_old_pairs",
+        "schedule": crontab(minute=53),
+    },
     "find what was not counted": {
         "task": "store.sales.mark_forgotten_orders",
         "schedule": crontab(minute=47),
+    },
+    "keep searches up to date": {
+        "task": "store.discovery.keep_up",
+        "schedule": timedelta(seconds=60),
+        "options": {"expires": 55},
+    },
+    "clear up what searches read": {
+        "task": "store.discovery.clear_up",
+        "schedule": crontab(minute=27),
+    },
+    "look at payment pages": {
+        "task": "store.payments.check_payments",
+        "schedule": timedelta(seconds=60),
+        "options": {"expires": 55},
+    },
+    "do what payment events say": {
+        "task": "store.payments.process_events",
+        "schedule": timedelta(seconds=60),
+        "options": {"expires": 55},
     },
     "delete stale carts": {
         "task": "store.carts.delete_stale_carts",
@@ -73,14 +105,36 @@ CELERY_BEAT_SCHEDULE = {
         "task": "store.catalog.code_forgotten_products",
         "schedule": crontab(minute=47),
     },
+    "index products that have no words": {
+        "task": "store.catalog.index_forgotten_products",
+        "schedule": timedelta(minutes=10),
+        "options": {"expires": 500},
+    },
+    "count words": {
+        "task": "store.search.count_terms",
+        "schedule": crontab(hour=3, minute=57),
+    },
     "run imports that were left behind": {
         "task": "store.sheets.run_left_behind",
         "schedule": timedelta(minutes=1),
         "options": {"expires": 50},
     },
+    "look into files of books that were left behind": {
+        "task": "store.reading.check_left_behind",
+        "schedule": timedelta(minutes=1),
+        "options": {"expires": 50},
+    },
+    "delete editions of books that nobody holds": {
+        "task": "store.reading.delete_leftovers",
+        "schedule": crontab(hour=3, minute=57),
+    },
     "delete old imports": {
         "task": "store.sheets.delete_old_imports",
         "schedule": crontab(hour=3, minute=37),
+    },
+    "delete expired keys": {
+        "task": "core.idempotency.delete_expired",
+        "schedule": crontab(minute=57),
     },
     "delete expired sessions": {
         "task": "core.delete_expired_sessions",
@@ -90,13 +144,26 @@ CELERY_BEAT_SCHEDULE = {
         "task": "store.vendors.delete_expired_invitations",
         "schedule": crontab(hour=3, minute=17),
     },
+    "rank products": {
+        "task": "store.rankings.refresh",
+        "schedule": timedelta(minutes=5),
+        "options": {"expires": 290},
+    },
     "rate every vendor": {
         "task": "store.reviews.rate_all_vendors",
         "schedule": crontab(hour=3, minute=37),
     },
+    "rate products whose rating drifted": {
+        "task": "store.reviews.mend_ratings",
+        "schedule": crontab(hour=3, minute=57),
+    },
     "delete old histories": {
         "task": "store.insights.delete_old_history",
         "schedule": crontab(hour=3, minute=47),
+    },
+    "check the ledger": {
+        "task": "store.payments.check_ledger",
+        "schedule": crontab(hour=4, minute=7),
     },
     "delete old mails": {
         "task": "core.mail.delete_old_mails",

@@ -13,8 +13,10 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {
     **STORAGES,
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "private": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
 }
 LOGGING = {**LOGGING, "handlers": {}, "root": {}, "loggers": {}}
 STORE_HISTORY_IN_BACKGROUND = False
+CHARGILY_SECRET_KEY = ""
 # Tests of limits set some; all the others sign in as often as they like.
 REST_FRAMEWORK = {**REST_FRAMEWORK, "DEFAULT_THROTTLE_RATES": {}}

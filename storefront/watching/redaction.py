@@ -12,7 +12,7 @@ LONGEST = 32_768
 HINTS = (
     *("pass", "pwd", "token", "secret", "sig", "code", "key", "auth", "cookie", "pin"),
     *("session", "csrf", "otp", "credential", "bearer", "jwt", "basic", "eyj"),
-    *("sk_", "whsec_", "cart", "://", "$"),
+    *("sk_", "whsec_", "cart", "downloads", "://", "$"),
 )
 NAMED = (
     r"(?:pass(?:word|wd|phrase)|pwd|secret|token|signature|credential|csrf|otp"
@@ -65,12 +65,14 @@ PATTERNS = [
             rf"\1:{REDACTED}@",
         ),
         (r"\b(?:argon2\w*|pbkdf2_\w+|bcrypt\w*|scrypt|md5)\$[^\s\"',]+", REDACTED),
-        (r"\b(?:sk|whsec)_\w{8,}", REDACTED),
+        (r"(?<![^\W_])(?:sk|whsec)_\w{8,}", REDACTED),
         # Who holds a cart's UUID holds the cart; eight characters tell carts apart.
         (
             r"(carts?(?:/|[_-]?id\W{1,6}|%2f))([0-9a-f]{8})[0-9a-f-]{20,28}",
             r"\1\2...",
         ),
+        # Who holds a link to a book may download it.
+        (r"(downloads(?:/|%2f))[\w-]{4,}(?::|%3a)[\w:%-]+", rf"\1{REDACTED}"),
     )
 ]
 SECRET_NAME = re.compile(f"{NAMED}|{CODE}|{WHOLE}", re.IGNORECASE)

@@ -10,17 +10,30 @@ from django.contrib import admin
 from django.contrib.auth.models import Permission
 from django.forms import ModelChoiceField
 from django.test import RequestFactory
+from django.utils import timezone
 
-from store.models import Collection, LowStockNotice, Vendor
+from store.models import (
+    Collection,
+    Genre,
+    LedgerEntry,
+    LowStockNotice,
+    Payout,
+    Product,
+    Vendor,
+)
 from store.vendors.admin_scope import VendorScoped
 from store.vendors.choices import Role
 from store.vendors.rights import RIGHTS
+from tests.book_files import make_book_file
 from tests.builders import (
+    make_coupon,
+    make_delivered,
     make_image,
     make_import,
     make_member,
-    make_order,
     make_product,
+    make_promotion,
+    make_return,
     make_review,
     make_user,
     make_vendor,
@@ -28,14 +41,21 @@ from tests.builders import (
 
 pytestmark = pytest.mark.django_db
 OPEN = {
+    "store.Promotion",
+    "store.Coupon",
+    "store.Payment",
     "store.Product",
+    "store.BookFile",
     "store.ProductImport",
     "store.Vendor",
     "store.VendorOrder",
+    "store.ReturnRequest",
     "store.Review",
+    "store.LedgerEntry",
+    "store.Payout",
 }
-# Whose rows a member may choose among: what anyone may see, and their own shop.
-CHOICES = {Collection, Vendor}
+# Whose rows a member may choose among: what anyone may see, and what is their own.
+CHOICES = {Collection, Genre, Product, Vendor}
 
 
 def make_owner() -> Any:
@@ -131,16 +151,25 @@ def test_no_form_offers_a_member_rows_of_others(client: Any, role: str) -> None:
             offered.add(field.field.queryset.model)
             assert other not in field.field.queryset, field.name
 
-    # For the suspended shop they may try a file out, whatever they are in the other.
-    assert offered == (CHOICES if role != Role.STAFF else {Vendor})
+    # For the suspended shop they may try a file out, whatever they are in the other; and of
+    # a book, which they only read, the form that is not shown knows all genres.
+    assert offered == (CHOICES if role != Role.STAFF else {Genre, Vendor})
 
 
 def sell(vendor: Vendor) -> None:
     product = make_product(vendor=vendor)
     make_review(product)
+    make_book_file(product)
     make_image(product)
-    make_order(None, (product, 1))
+    order = make_delivered(None, (product, 1), payment_method="cash_on_delivery")
+    make_return(order.items.get())
     make_import(vendor)
+    make_promotion(vendor=vendor)
+    make_coupon(vendor=vendor)
+    name = f"of {vendor.pk}"
+    LedgerEntry.objects.create(vendor=vendor, kind="adjustment", amount=1, key=name)
+    now = timezone.now()
+    Payout.objects.create(vendor=vendor, amount=1, currency="DZD", until=now)
 
 
 def forms_for(client: Any, member: Any) -> Iterator[Any]:

@@ -32,4 +32,4 @@ def test_tags_and_likes_pass_their_tests_in_a_project_without_the_store() -> Non
     )
 
     assert answer.returncode == 0, answer.stdout + answer.stderr
-    assert "9 passed" in answer.stdout
+    assert "13 passed" in answer.stdout

@@ -16,6 +16,9 @@ from storefront.env import BASE_DIR
 
 # Models that lead to a user, and why neither export nor erasure is about them.
 LEFT_OUT = {
+    "store.LedgerEntry": "The books of the vendors; a buyer's payments are exported.",
+    "store.Payout": "What a vendor was paid.",
+    "store.PayoutLine": "What a vendor was paid for.",
     "tags.TaggedItem": "May be stuck on anything; staff stick tags on products only.",
 }
 

@@ -289,4 +289,6 @@ def test_the_shipped_rates_name_every_scope():
         "mail",
         "password",
         "export",
+        "comment",
+        "report",
     }

@@ -1,4 +1,4 @@
-"""Products to read and buy, and a token of the staff; prints what a client needs."""
+"""Products to read and buy, one a book with a sample, and a token of the staff; prints what a client needs."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ django.setup()
 
 from rest_framework_simplejwt.tokens import AccessToken  # noqa: E402
 
+from tests.book_files import make_book_file  # noqa: E402
 from tests.builders import make_collection, make_product, make_user  # noqa: E402
 
 if __name__ == "__main__":
     shelf = make_collection("Shelf")
     products = [make_product(collection=shelf, inventory=9_000_000) for _ in range(20)]
+    make_book_file(products[0], is_sample=True, content=b"%PDF-0123456789")
     staff = make_user("staff", is_staff=True, is_superuser=True)
     filled = {
         "products": [product.pk for product in products],

@@ -41,6 +41,7 @@ def production(folder: Path, database_url: str, **more: str) -> dict[str, str]:
             "DJANGO_LOG_FILE": "/dev/null",
             "DJANGO_LOG_LEVEL": "ERROR",
             "MEDIA_ROOT": str(folder / "media"),
+            "PRIVATE_ROOT": str(folder / "protected"),
             "WORKERS_READY": str(folder / "ready"),
             "REQUESTS_BEGUN": str(folder / "begun"),
             "WEB_CONCURRENCY": "2",

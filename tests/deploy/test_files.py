@@ -207,3 +207,15 @@ def test_nginx_refuses_what_the_application_would(settings: Any) -> None:
     text = (BASE_DIR / "deploy/nginx/store.conf").read_text()
 
     assert f"client_max_body_size {settings.STORE_MAX_UPLOAD_BYTES};" in text
+
+
+def test_nginx_takes_files_of_books_as_large_as_the_application_does(
+    settings: Any,
+) -> None:
+    text = (BASE_DIR / "deploy/nginx/store.conf").read_text()
+    [(path, most)] = settings.STORE_LARGE_UPLOADS.items()
+
+    [(location, size)] = re.findall(
+        r"location ~ \^(\S+)\$ \{\s+client_max_body_size (\d+);", text
+    )
+    assert (location, int(size)) == (path.removesuffix(r"\Z"), most)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import ssl
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection, HTTPSConnection
 from pathlib import Path
 from types import SimpleNamespace
@@ -40,11 +41,13 @@ def site(
         "DJANGO_SETTINGS_MODULE": "tests.deploy.production",
         "STATIC_ROOT": str(folder / "static"),
         "SECURE_SSL_REDIRECT": "true",
+        "STORE_ACCEL_REDIRECT": "/protected/",
     }
     manage(ours, "collectstatic", "--noinput", "--verbosity", "0")
     with Gunicorn(ours) as server:
         http, https = free_port(), free_port()
         replaced = addresses(folder, http, https, server.port)
+        replaced["/var/lib/storefront/protected"] = ours["PRIVATE_ROOT"]
         main = write_files(folder, replaced, site="nginx.conf")
         with nginx(main, https):
             yield SimpleNamespace(
@@ -61,7 +64,6 @@ def addresses(folder: Path, http: int, https: int, upstream: int) -> dict[str, s
         f"/etc/letsencrypt/live/{NAME}/fullchain.pem": str(folder / "cert.pem"),
         f"/etc/letsencrypt/live/{NAME}/privkey.pem": str(folder / "key.pem"),
         "/var/lib/storefront/media": str(folder / "media"),
-        "/var/lib/storefront/protected": str(folder / "protected"),
     }
 
 
@@ -189,14 +191,47 @@ def test_what_is_inside_stays_inside(site: SimpleNamespace, path: str) -> None:
     assert b"wsgi" not in answer.content
 
 
-def test_a_flood_of_sign_ins_is_slowed_down(site: SimpleNamespace) -> None:
-    answers = [ask(site, "/auth/jwt/create/x", X_Test_Echo="1") for _ in range(90)]
+def test_a_file_of_a_book_may_be_larger_than_other_uploads(
+    site: SimpleNamespace,
+) -> None:
+    kind = "multipart/form-data; boundary=x"
+    path = "/store/products/1/files/"
+    answer = ask(site, path, method="POST", body=b"x" * 6_000_000, Content_Type=kind)
 
-    statuses = [answer.status for answer in answers]
-    assert statuses[:50] == [200] * 50
-    assert statuses[-1] == 429
-    assert json.loads(answers[-1].content)["code"] == "throttled"
-    assert answers[-1].headers["Retry-After"] == "2"
+    assert answer.status == 401  # not by nginx, and before the form is read
+
+
+def test_a_file_that_the_application_names_is_sent_by_nginx(
+    site: SimpleNamespace, filled: dict[str, Any]
+) -> None:
+    """Its part too; how it is called and for whom is the application's word."""
+    path = f"/store/products/{filled['products'][0]}/sample/"
+
+    whole, part = ask(site, path), ask(site, path, Range="bytes=5-8")
+
+    assert (whole.status, whole.content) == (200, b"%PDF-0123456789")
+    assert (part.status, part.content) == (206, b"0123")
+    for answer in (whole, part):
+        assert answer.headers["Content-Type"] == "application/pdf"
+        assert answer.headers["Content-Disposition"].endswith('(sample).pdf"')
+        assert answer.headers["Cache-Control"] == "private, no-cache"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert "X-Accel-Redirect" not in answer.headers
+
+
+def test_a_flood_of_sign_ins_is_slowed_down(site: SimpleNamespace) -> None:
+    def sign_in(number: int) -> Any:
+        return ask(site, "/auth/jwt/create/x", X_Test_Echo="1")
+
+    usual = [sign_in(number) for number in range(50)]
+    with ThreadPoolExecutor(8) as pool:  # faster than five a second on any machine
+        flood = list(pool.map(sign_in, range(150)))
+
+    assert {answer.status for answer in usual} == {200}
+    assert {answer.status for answer in flood} <= {200, 429}
+    slowed = [answer for answer in flood if answer.status == 429]
+    assert {json.loads(answer.content)["code"] for answer in slowed} == {"throttled"}
+    assert {answer.headers["Retry-After"] for answer in slowed} == {"2"}
 
 
 def test_the_files_for_the_containers_are_valid_too(tmp_path: Path) -> None:

@@ -11,15 +11,17 @@ import pytest
 
 from store.models import (
     CountedOrder,
-    VendorCustomer,
     VendorDay,
-    VendorProduct,
-    VendorStatusCount,
 )
 from store.orders.checkout import place_order
 from store.orders.moves import move_items
 from store.sales import counting
-from store.sales.counting import count_all_stale, count_stale, sums_of_orders
+from store.sales.counting import (
+    KINDS,
+    count_all_stale,
+    count_stale,
+    sums_of_orders,
+)
 from tests.builders import (
     make_cart,
     make_customer,
@@ -66,8 +68,8 @@ def test_checkouts_moves_and_counts_at_once_leave_true_figures() -> None:
 def uncount() -> None:
     """As if no task had run yet."""
     CountedOrder.objects.update(is_stale=True, figures=[])
-    for model in (VendorDay, VendorProduct, VendorCustomer, VendorStatusCount):
-        model.objects.all().delete()
+    for kind in KINDS.values():
+        kind.model._default_manager.all().delete()
 
 
 def count_four_orders_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -67,6 +67,8 @@ def test_staff_tag_a_product_on_its_admin_page(admin_client: Any) -> None:
             "unit": "kg",
             "collection": product.collection_id,
             "is_published": "on",
+            "book-TOTAL_FORMS": "0",
+            "book-INITIAL_FORMS": "0",
             "images-TOTAL_FORMS": "0",
             "images-INITIAL_FORMS": "0",
             "tags-taggeditem-content_type-object_id-TOTAL_FORMS": "1",

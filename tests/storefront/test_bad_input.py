@@ -104,6 +104,12 @@ def shop(staff, alice):
             f"/store/products/{product.pk}/reviews/",
             ["name", "description", "rating"],
         ),
+        (
+            "post",
+            f"/store/products/{product.pk}/comments/",
+            ["text", "contains_spoiler", "parent"],
+        ),
+        ("put", f"/store/products/{product.pk}/tags/", ["tags"]),
         ("post", f"/store/products/{product.pk}/images/", ["image"]),
         ("post", f"/store/carts/{cart.pk}/items/", ["product_id", "quantity"]),
         ("patch", f"/store/carts/{cart.pk}/items/{cart.items.get().pk}/", ["quantity"]),

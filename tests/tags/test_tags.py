@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from tags.models import Tag, TaggedItem
 from tests.pluggable import make_target, target_model
@@ -67,3 +70,57 @@ def test_tags_can_be_searched_in_the_admin(admin_client: Any) -> None:
 
     assert "ripe" in page
     assert "sweet" not in page
+
+
+def test_labels_find_tags_in_any_case_and_make_what_is_missing() -> None:
+    there = Tag.objects.create(label="Été")
+
+    tags = Tag.objects.with_labels(["new", "ÉTÉ", "New", "ete"])
+
+    assert [tag.label for tag in tags] == ["new", "Été", "ete"]
+    assert tags[1] == there == Tag.objects.labelled(" été")
+    assert Tag.objects.labelled("et") is None
+    assert Tag.objects.with_labels([]) == []
+    assert Tag.objects.count() == 3
+
+
+def test_a_label_is_there_once_in_whatever_case() -> None:
+    Tag.objects.create(label="Ripe")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Tag.objects.create(label="RIPE")
+
+    Tag.objects.bulk_create([Tag(label="🥭"), Tag(label="🍎")])
+    assert Tag.objects.count() == 3
+
+
+def test_a_label_that_is_written_anew_is_found_anew() -> None:
+    tag = Tag.objects.create(label="ripe")
+    tag.label = "sweet"
+    tag.save(update_fields=["label"])
+
+    assert Tag.objects.labelled("SWEET") == tag
+    assert Tag.objects.labelled("ripe") is None
+
+
+def test_tags_that_differ_in_case_become_one_when_labels_do() -> None:
+    """What was tagged with either has the older one, once."""
+    migration = import_module("tags.migrations.0002_labels_in_any_case")
+    targets = [make_target(name) for name in ("mango", "lemon", "apple")]
+    tags = []
+    for label in ("ripe", "RIPE", "sweet"):
+        tags.append(Tag.objects.create(label=label))
+        Tag.objects.update(digest=None)
+    for tag, place in ((0, 0), (1, 0), (1, 1), (2, 2)):
+        TaggedItem.objects.create(tag=tags[tag], content_object=targets[place])
+
+    migration.fill_digests(apps, SimpleNamespace(connection=connection))
+
+    assert list(Tag.objects.order_by("pk")) == [tags[0], tags[2]]
+    assert Tag.objects.labelled("Ripe") == tags[0]
+    items = TaggedItem.objects.order_by("object_id").values_list("object_id", "tag")
+    assert list(items) == [
+        (targets[0].pk, tags[0].pk),
+        (targets[1].pk, tags[0].pk),
+        (targets[2].pk, tags[2].pk),
+    ]

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection
 from django.template.defaultfilters import filesizeformat
@@ -17,6 +16,7 @@ from django.utils import timezone
 from core.backup.create import make_backup
 from core.backup.errors import BackupError
 from core.backup.manifest import Manifest
+from core.backup.media import file_storages
 from core.backup.retention import name_of, remove_old
 from core.management.stopping import stopped_by_signals
 
@@ -57,7 +57,7 @@ class Command(BaseCommand):
         try:
             with stopped_by_signals():
                 manifest = make_backup(
-                    target=file, connection=connection, storage=default_storage
+                    target=file, connection=connection, storages=file_storages()
                 )
         except (BackupError, OSError, DatabaseError) as error:
             raise CommandError(f"There is no backup. {error}") from error

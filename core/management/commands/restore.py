@@ -7,12 +7,12 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection
 
 from core.backup.engines import applied_migrations, known_migrations
 from core.backup.errors import BackupError, HalfDone
+from core.backup.media import file_storages
 from core.backup.restore import check_archive, occupied_by, restore_backup
 from core.management.commands.backup import summary
 from core.management.stopping import stopped_by_signals
@@ -58,7 +58,7 @@ class Command(BaseCommand):
             self.ask(force=force, no_input=no_input)
             with stopped_by_signals():
                 restore_backup(
-                    path=file, connection=connection, storage=default_storage
+                    path=file, connection=connection, storages=file_storages()
                 )
         except (BackupError, OSError, DatabaseError) as error:
             raise CommandError(f"Nothing was touched. {error}") from error
@@ -73,7 +73,7 @@ class Command(BaseCommand):
 
     def ask(self, *, force: bool, no_input: bool) -> None:
         """Raises BackupError unless there is nothing to lose, or it may be lost."""
-        there = occupied_by(connection=connection, storage=default_storage)
+        there = occupied_by(connection=connection, storages=file_storages())
         if not there:
             return
         if not force:

@@ -116,3 +116,23 @@ GENRES = {
     "mystery": "A riddle with every clue in plain sight",
     "science": "The book that changed how we see life",
 }
+# What a book is beside its first genre.
+MORE_GENRES = {
+    "Frankenstein": ("science fiction",),
+    "The Hound of the Baskervilles": ("gothic",),
+    "Twenty Thousand Leagues Under the Sea": ("adventure",),
+    "Journey to the Centre of the Earth": ("adventure",),
+    "Candide": ("adventure",),
+    "Treasure Island": ("children",),
+    "The Three Musketeers": ("history",),
+    "Romeo and Juliet": ("romance",),
+    "War and Peace": ("romance", "philosophy"),
+    "The Jungle Book": ("adventure",),
+}
+FRENCH = {
+    "Les Misérables",
+    "Notre-Dame de Paris",
+    "Madame Bovary",
+    "Germinal",
+    "Candide",
+}

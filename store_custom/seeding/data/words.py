@@ -114,3 +114,18 @@ REPLIES = (
     "We are sorry to read this. Please write to us, we will make it good.",
     "Thank you for your kind words! We look forward to your next order.",
 )
+
+# What a reader tells the store about a review.
+REPORT = "This shop always answers within a day. It reads like a competitor's."
+
+# Reasons to give something back, with words.
+COMPLAINTS = (
+    ("damaged", "The box was open and one piece is broken."),
+    ("not_as_described", "The colour is not the one in the picture."),
+    ("changed_mind", ""),
+    ("wrong_item", "I ordered the large one."),
+    ("other", "It does not fit where it was meant to go."),
+)
+NO_RETURN = (
+    "It was used, as the pictures you sent show. We can't take it back like this."
+)

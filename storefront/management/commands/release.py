@@ -18,7 +18,10 @@ from storefront.release import (
 
 
 class Command(BaseCommand):
-    help = "Migrate the database. Several at once wait for each other."
+    help = (
+        "Migrate the database, and write what searches miss. "
+        "Several at once wait for each other."
+    )
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -49,6 +52,7 @@ class Command(BaseCommand):
             with hold_release_lock(timeout=lock_timeout):
                 limit_lock_wait(table_timeout)
                 call_command("migrate", interactive=False, verbosity=verbosity)
+            call_command("rebuild_search", missing=True, verbosity=verbosity)
         except DatabaseUnreachable as error:
             raise CommandError(str(error)) from error
         except AnotherRelease as error:

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 
 from core.backup.create import make_backup
+from core.backup.media import file_storages
 from tests.builders import make_image, make_order, make_product, make_vendor, picture
 from tests.core.backup.places import Place, empty_place
 
@@ -34,10 +35,16 @@ def other_place(transactional_db: None, tmp_path: Path) -> Iterator[Place]:
 
 @pytest.fixture
 def disk(settings: Any, tmp_path: Path) -> Path:
-    """The default storage is this folder."""
+    """The default storage is this folder, the private one a folder beside it."""
     settings.MEDIA_ROOT = str(tmp_path / "media")
-    storage = {"BACKEND": "core.files.names.DiskStorage"}
-    settings.STORAGES = {**settings.STORAGES, "default": storage}
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {"BACKEND": "core.files.names.DiskStorage"},
+        "private": {
+            "BACKEND": "core.files.names.PrivateDiskStorage",
+            "OPTIONS": {"location": str(tmp_path / "private")},
+        },
+    }
     return tmp_path / "media"
 
 
@@ -53,8 +60,6 @@ def shop(transactional_db: None, disk: Path) -> None:
 @pytest.fixture
 def archive(shop: None, tmp_path: Path) -> Path:
     """A backup of the shop."""
-    from django.core.files.storage import default_storage
-
     target = tmp_path / "backup.zip"
-    make_backup(target=target, connection=connection, storage=default_storage)
+    make_backup(target=target, connection=connection, storages=file_storages())
     return target

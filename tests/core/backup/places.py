@@ -16,6 +16,7 @@ from django.core.files.storage import FileSystemStorage
 from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from core.backup.archive import HELD_BACK, MEDIA
 from storefront.env import BASE_DIR
 
 numbers = count(1)
@@ -28,8 +29,15 @@ class Place:
     media: Path
 
     @property
-    def storage(self) -> FileSystemStorage:
-        return FileSystemStorage(location=self.media)
+    def private(self) -> Path:
+        return self.media.with_name(f"{self.media.name}-private")
+
+    @property
+    def storages(self) -> dict[str, FileSystemStorage]:
+        folders = {MEDIA: self.media, HELD_BACK: self.private}
+        return {
+            inside: FileSystemStorage(location=path) for inside, path in folders.items()
+        }
 
     def run(self, *command: str, **environment: str) -> subprocess.CompletedProcess:
         """Run Python in this place as a person would."""
@@ -50,6 +58,7 @@ class Place:
             "DJANGO_SETTINGS_MODULE": "storefront.settings.dev",
             "DATABASE_URL": self.url,
             "MEDIA_ROOT": str(self.media),
+            "PRIVATE_ROOT": str(self.private),
             "DJANGO_LOG_FILE": str(self.media.with_suffix(".log")),
             "ALLOWED_HOSTS": "testserver",
         }
@@ -82,11 +91,18 @@ class Place:
             return made
 
     def files(self) -> dict[str, bytes]:
-        return {
-            str(path.relative_to(self.media)): path.read_bytes()
-            for path in self.media.rglob("*")
-            if path.is_file()
-        }
+        return files_in(self.media)
+
+    def private_files(self) -> dict[str, bytes]:
+        return files_in(self.private)
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
 @contextmanager

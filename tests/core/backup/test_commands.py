@@ -20,6 +20,7 @@ from core.backup.restore import restore_backup
 from core.files.errors import StorageUnavailable
 from store.models import ProductImage
 from storefront.env import BASE_DIR
+from tests.book_files import make_book_file
 from tests.builders import make_image
 from tests.core.backup.places import Place
 from tests.core.bucket import Bucket, fetch
@@ -160,14 +161,16 @@ def test_a_user_with_a_difficult_password_backs_up_and_restores(
             "settings_dict",
             {**place.connection.settings_dict, **access},
         )
-        restore_backup(path=archive, connection=place.connection, storage=place.storage)
+        restore_backup(
+            path=archive, connection=place.connection, storages=place.storages
+        )
         monkeypatch.setattr(
             "core.backup.create.applied_migrations", lambda connection: []
         )
         manifest = make_backup(
             target=tmp_path / "again.zip",
             connection=place.connection,
-            storage=place.storage,
+            storages=place.storages,
         )
         assert manifest.rows["store_product"] == 1
     finally:
@@ -206,3 +209,29 @@ def test_files_move_from_a_bucket_to_a_disk(
 
     assert answer.returncode == 0
     assert place.files()[image.image.name] == fetch(image.image.url)[1]
+
+
+def test_private_files_are_backed_up_and_come_back(
+    disk: Path, tmp_path: Path, transactional_db: None
+) -> None:
+    edition = make_book_file(content=b"%PDF-private")
+    stored = tmp_path / "private" / edition.file.name
+    target = tmp_path / "backup.zip"
+    call_command("backup", str(target), verbosity=0)
+    edition.delete()
+    assert not stored.exists()
+
+    call_command("restore", str(target), force=True, no_input=True)
+
+    assert stored.read_bytes() == b"%PDF-private"
+    assert not list(disk.rglob("*.pdf"))
+
+
+def test_private_files_alone_are_something_to_lose(archive: Path, place: Place) -> None:
+    place.private.mkdir()
+    (place.private / "book.pdf").touch()
+
+    answer = place.manage("restore", str(archive))
+
+    assert answer.returncode == 1
+    assert "uploaded files" in answer.stderr

@@ -112,6 +112,8 @@ def test_an_archive_whose_manifest_says_something_else(
         "media/",
         "media/./planted.png",
         "media/..\\planted.png",
+        "private/../planted.pdf",
+        "private/",
         "database.sqlite3/../planted",
     ],
 )

@@ -71,8 +71,10 @@ def test_a_store_is_restored_whole(
     assert len(tables["store_product"]) == len(tables["store_productimage"]) == 1111
     assert other_place.tables() == tables
     assert other_place.schema() == place.schema()
-    assert len(files) == 1125
+    assert len(files) == 1149
     assert other_place.files() == files
+    assert len(place.private_files()) == 96
+    assert other_place.private_files() == place.private_files()
 
     seen = visit(place)
     assert seen["bought"] == 201

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from io import BytesIO
@@ -11,14 +12,14 @@ from threading import Event, Thread
 from typing import Any
 
 import pytest
-from django.core.files.storage import default_storage
 from django.db import OperationalError, connection
 from PIL import Image
 
 from core.backup import media
 from core.backup.create import make_backup
+from core.backup.media import file_storages
 from core.backup.restore import check_archive, restore_backup
-from store.models import Order, OrderItem, ProductImage
+from store.models import Order, OrderItem, Product, ProductImage
 from store.orders.checkout import place_order
 from tests.builders import (
     make_cart,
@@ -36,6 +37,7 @@ pytestmark = [
 
 STOCK = 10_000
 BACKUPS = 4
+SECONDS_OF_LIFE = 3  # a file that came and went between two looks is in no backup
 
 
 @contextmanager
@@ -83,7 +85,7 @@ def test_what_is_sold_and_what_is_left_add_up(place: Place, tmp_path: Path) -> N
             wait_for_change(Order.objects.count)
             target = tmp_path / f"{number}.zip"
             manifest = make_backup(
-                target=target, connection=connection, storage=default_storage
+                target=target, connection=connection, storages=file_storages()
             )
             counts.append(manifest.rows["store_orderitem"])
 
@@ -120,18 +122,20 @@ def copies(line: OrderItem, count: int) -> Iterator[OrderItem]:
     return (OrderItem(**values) for _ in range(count))
 
 
-@pytest.mark.parametrize("settle", [0, 60])
+@pytest.mark.parametrize("settle", [0.1, 60])
 def test_every_image_has_its_file_while_images_come_and_go(
-    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settle: int
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settle: float
 ) -> None:
     monkeypatch.setattr(media, "SECONDS_TO_SETTLE", settle)
     product = make_product()
-    for _ in range(60):
-        ProductImage.objects.create(product=product, image=picture())
+    alive = deque((add_image(product), 0.0) for _ in range(60))
 
     def replace() -> None:
-        ProductImage.objects.create(product=product, image=picture())
-        ProductImage.objects.filter(product=product).first().delete()
+        alive.append((add_image(product), time.monotonic()))
+        image, since = alive[0]
+        if since < time.monotonic() - SECONDS_OF_LIFE:
+            alive.popleft()
+            image.delete()
 
     with working(replace):
         for number in range(BACKUPS):
@@ -139,7 +143,7 @@ def test_every_image_has_its_file_while_images_come_and_go(
             make_backup(
                 target=tmp_path / f"{number}.zip",
                 connection=connection,
-                storage=default_storage,
+                storages=file_storages(),
             )
 
     shown = set()
@@ -156,9 +160,13 @@ def test_every_image_has_its_file_while_images_come_and_go(
     assert len(shown) == BACKUPS  # they came and went in between
 
 
+def add_image(product: Product) -> ProductImage:
+    return ProductImage.objects.create(product=product, image=picture())
+
+
 def restore(archive: Path, place: Place) -> None:
     check_archive(path=archive, connection=place.connection)
-    restore_backup(path=archive, connection=place.connection, storage=place.storage)
+    restore_backup(path=archive, connection=place.connection, storages=place.storages)
 
 
 def query(place: Place, sql: str) -> list[tuple]:

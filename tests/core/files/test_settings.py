@@ -126,6 +126,49 @@ def test_an_address_that_cannot_be_right_stops_the_start(name: str, value: str) 
     assert name in said
 
 
+PRIVATE = (
+    "import django; django.setup();"
+    "from store.shared.private_files import private_storage as s; s.exists('a');"
+    "print(type(s._wrapped).__name__, getattr(s, 'bucket_name', s.location))"
+)
+
+
+def test_private_files_are_beside_the_public_ones_on_this_disk() -> None:
+    expected = f"PrivateDiskStorage {BASE_DIR / 'private'}"
+
+    assert started(PRIVATE) == (0, expected)
+    assert started(PRIVATE, **bucket()) == (0, expected)
+
+
+def test_private_files_are_in_a_bucket_of_their_own() -> None:
+    pytest.importorskip("storages", reason="needs the packages of category s3")
+    show = PRIVATE.replace("s.exists('a');", "s.location;") + (
+        ";print(s.default_acl, s.custom_domain, s.querystring_auth)"
+    )
+    public = {"AWS_DEFAULT_ACL": "public-read", "AWS_S3_CUSTOM_DOMAIN": "cdn.example"}
+
+    code, said = started(show, **bucket(AWS_PRIVATE_BUCKET_NAME="held", **public))
+
+    assert (code, said) == (0, "PrivateBucketStorage held\nNone None True")
+
+
+@pytest.mark.parametrize(
+    ("environment", "named"),
+    [
+        ({"MEDIA_ROOT": "/srv/media", "PRIVATE_ROOT": "/srv/media"}, "PRIVATE_ROOT"),
+        ({"MEDIA_ROOT": "/srv/media", "PRIVATE_ROOT": "/srv/media/p"}, "PRIVATE_ROOT"),
+        (bucket(AWS_PRIVATE_BUCKET_NAME="files"), "AWS_PRIVATE_BUCKET_NAME"),
+    ],
+)
+def test_a_private_place_that_is_public_stops_the_start(
+    environment: dict[str, str], named: str
+) -> None:
+    code, said = started(**environment)
+
+    assert code == 1
+    assert named in said
+
+
 def test_two_uploads_of_one_name_have_two_names_on_the_disk(tmp_path: Any) -> None:
     disk = DiskStorage(location=tmp_path)
 

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from importlib import import_module
 from types import SimpleNamespace
 from typing import Any
+from uuid import uuid4
 
 from django.apps import apps
 from django.conf import settings
@@ -23,6 +24,7 @@ from core.models import Mail
 from core.sessions.services import rotate_token, start_session
 from likes.models import LikedItem
 from store.models import (
+    ClaimedCart,
     FavoriteProduct,
     FavoriteVendor,
     LibraryEntry,
@@ -46,8 +48,20 @@ from tests.builders import (
     make_view,
     picture,
 )
+from tests.core.privacy.comments import add_comments
 
 THEN = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
+
+# Two pieces at 10.00 and ten percent of tax.
+PRICED = {
+    "promotion_id": None,
+    "promotion_description": "",
+    "promotion_discount": "0.00",
+    "coupon_discount": "0.00",
+    "tax_rate": "0.1000",
+    "tax": "2.00",
+    "total": "22.00",
+}
 
 
 def make_person(username: str, *, has_ordered: bool = True) -> SimpleNamespace:
@@ -95,6 +109,7 @@ def make_person(username: str, *, has_ordered: bool = True) -> SimpleNamespace:
     add_rights(person)
     add_sign_ins(person)
     add_talk(person)
+    add_comments(person)
     add_shops(person)
     add_mails(person)
     add_logs(person)
@@ -103,6 +118,20 @@ def make_person(username: str, *, has_ordered: bool = True) -> SimpleNamespace:
 
 def number_of(word: str, digit: int) -> str:
     return f"+21355{digit}{sum(map(ord, word)) % 1_000_000:06}"
+
+
+def delivered(person: SimpleNamespace) -> dict[str, str]:
+    """What their order says of where it went."""
+    return {
+        "delivery_name": f"{person.word}first {person.word}läst",
+        "delivery_phone": number_of(person.word, 2),
+        "delivery_additional_phone": "",
+        "delivery_street": f"1 {person.word} Street",
+        "delivery_city": "Algiers",
+        "delivery_zip": "",
+        "delivery_region": "",
+        "delivery_country": "DZ",
+    }
 
 
 def words_of(person: SimpleNamespace) -> set[str]:
@@ -150,6 +179,7 @@ def add_talk(person: SimpleNamespace) -> None:
         customer=person.customer, name=person.word, description=person.word
     )
     person.cart = make_cart((person.product, 2), customer=person.customer)
+    person.claimed = ClaimedCart.objects.create(pk=uuid4(), customer=person.customer)
     person.held = LibraryEntry.objects.create(
         customer=person.customer, product=person.product
     )

@@ -4,8 +4,11 @@ from decimal import Decimal
 
 import pytest
 
+from store.carts import serializers, services
+from store.carts.claims import claim_cart
 from store.models import CartItem
 from tests.builders import make_cart, make_product, make_vendor
+from tests.store.carts.lines import NOTHING_KNOWN
 
 pytestmark = pytest.mark.django_db
 
@@ -170,7 +173,29 @@ def test_patch_answers_with_the_whole_line(anon):
         "product": {"id": product.pk, "title": "Mango", "unit_price": 4.5},
         "quantity": 2,
         "total_price": 9.0,
+        **NOTHING_KNOWN,
     }
+
+
+def test_a_quantity_set_while_its_cart_was_claimed_is_a_404_and_writes_nothing(
+    anon, alice, monkeypatch
+):
+    product = make_product()
+    own = make_cart((product, 5), customer=alice.customer)
+    cart = make_cart((product, 1), (make_product(), 2))
+    real = services.set_quantity
+
+    def claimed_first(**line):
+        claim_cart(cart_id=cart.pk, customer=alice.customer)
+        real(**line)
+
+    monkeypatch.setattr(serializers, "set_quantity", claimed_first)
+
+    response = anon.patch(address(cart, cart.items.first()), {"quantity": 9})
+
+    assert (response.status_code, response.json()["code"]) == (404, "not_found")
+    lines = own.items.order_by("id").values_list("quantity", flat=True)
+    assert list(lines) == [6, 2]
 
 
 def test_patch_changes_nothing_but_the_quantity(anon):
@@ -218,6 +243,7 @@ def test_lines_are_a_bare_list(anon):
         "product": {"id": product.pk, "title": "Mango", "unit_price": 4.5},
         "quantity": 2,
         "total_price": 9.0,
+        **NOTHING_KNOWN,
     }
 
     assert anon.get(address(cart)).json() == [expected]

@@ -7,6 +7,7 @@ import pytest
 
 from store.models import Cart, CartItem
 from tests.builders import make_cart, make_product
+from tests.store.carts.lines import NOTHING_KNOWN
 
 pytestmark = pytest.mark.django_db
 URL = "/store/carts/"
@@ -57,12 +58,14 @@ def test_a_cart_shows_its_lines_and_its_total(anon):
                 "product": {"id": mango.pk, "title": "Mango", "unit_price": 4.5},
                 "quantity": 3,
                 "total_price": 13.5,
+                **NOTHING_KNOWN,
             },
             {
                 "id": second.pk,
                 "product": {"id": book.pk, "title": "Book", "unit_price": 12.99},
                 "quantity": 1,
                 "total_price": 12.99,
+                **NOTHING_KNOWN,
             },
         ],
         "total_price": 26.49,

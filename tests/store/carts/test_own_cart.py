@@ -14,6 +14,7 @@ from store.carts import services
 from store.carts.models import MAX_QUANTITY
 from store.models import Cart, CartItem, Customer, Order
 from tests.builders import make_cart, make_product, make_user
+from tests.store.carts.lines import NOTHING_KNOWN
 
 pytestmark = pytest.mark.django_db
 MINE = "/store/carts/mine/"
@@ -40,10 +41,8 @@ def test_reading_makes_no_cart(client_of: Any, alice: Any) -> None:
 def test_the_first_line_makes_the_cart_and_the_next_ones_go_into_it(
     client_of: Any, alice: Any
 ) -> None:
-    mango, pear = (
-        make_product("Mango", unit_price=4),
-        make_product("Pear", unit_price=3),
-    )
+    mango = make_product("Mango", unit_price=4)
+    pear = make_product("Pear", unit_price=3)
     client = client_of(alice)
 
     first = add(client, mango, 2)
@@ -65,6 +64,7 @@ def test_the_first_line_makes_the_cart_and_the_next_ones_go_into_it(
         "product": {"id": mango.pk, "title": "Mango", "unit_price": 4.0},
         "quantity": 5,
         "total_price": 20.0,
+        **NOTHING_KNOWN | {"added_price": 4.0},
     }
 
 

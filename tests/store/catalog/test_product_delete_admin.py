@@ -126,6 +126,7 @@ def test_what_is_no_image_is_refused_in_the_form(admin_client):
     response = admin_client.post(address, data)
 
     assert response.status_code == 200
-    formset = response.context["inline_admin_formsets"][0].formset
+    formsets = [each.formset for each in response.context["inline_admin_formsets"]]
+    [formset] = [each for each in formsets if each.prefix == "images"]
     assert "image" in formset.errors[0]
     assert ProductImage.objects.count() == 0

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.contrib.staticfiles import finders
 
@@ -23,6 +24,9 @@ from tests.builders import (
 pytestmark = pytest.mark.django_db
 LIST = "/admin/store/product/"
 ADD = f"{LIST}add/"
+needs_tags = pytest.mark.skipif(
+    not apps.is_installed("tags"), reason="this project has no tags"
+)
 
 
 def test_the_slug_follows_the_title(admin_client):
@@ -49,6 +53,7 @@ def test_collections_vendors_and_promotions_are_chosen_by_typing(admin_client):
     ]
 
 
+@needs_tags
 def test_a_product_is_added_with_an_image_and_tags(admin_client):
     from tags.models import Tag, TaggedItem
 
@@ -75,6 +80,7 @@ def test_a_product_is_added_with_an_image_and_tags(admin_client):
     assert [item.tag for item in tagged] == [tag]
 
 
+@needs_tags
 def test_the_form_costs_the_same_for_two_images_and_tags_and_for_eight(admin_client):
     product = make_product(vendor=make_vendor())
     address = page("store_product", "change", product.pk)

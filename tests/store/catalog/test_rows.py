@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -14,7 +15,14 @@ from store.catalog.rows import product_values, render_products
 from store.catalog.serializers import ProductSerializer
 from store.models import Product
 from store.shared.prepared import PreparedRows
-from tests.builders import make_collection, make_image, make_product, make_vendor
+from tests.builders import (
+    make_book,
+    make_collection,
+    make_genre,
+    make_image,
+    make_product,
+    make_vendor,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +33,26 @@ def make_catalogue() -> None:
     sold_by_vendor = make_product("Mango", vendor=make_vendor(), unit="kg")
     make_image(sold_by_vendor)
     make_product("Draft", is_published=False)
+    make_a_library(make_product("Quarto"), make_product("Quire"))
     make_product("Not yet", vendor=make_vendor(status="pending"))
+
+
+def make_a_library(bare: Product, full: Product) -> None:
+    """A book of which nothing is known, and one of which everything is."""
+    make_book(bare)
+    make_book(
+        full,
+        isbn="9780306406157",
+        authors=["Zora", "Émile", "Anna"],
+        publisher="Corner Classics",
+        released_on=date(1813, 1, 28),
+        pages_from=180,
+        pages_to=210,
+        language="en",
+        genres=[make_genre("Poetry").pk, make_genre("Adventure").pk],
+        formats=["pdf", "epub"],
+    ).files.create(format="pdf", status="ready", edition=2)
+    full.book.files.create(format="pdf", is_sample=True, status="ready")
 
 
 def test_a_row_is_what_the_serializer_says_it_is() -> None:
@@ -39,6 +66,8 @@ def test_a_row_is_what_the_serializer_says_it_is() -> None:
     said = ProductSerializer(products, many=True, context={"request": request}).data
     for row in rows:
         row["last_update"] = row["last_update"].isoformat().replace("+00:00", "Z")
+        if row["book"] and row["book"]["released_on"]:
+            row["book"]["released_on"] = row["book"]["released_on"].isoformat()
     assert rows == [dict(one) for one in said]
 
 
@@ -48,8 +77,8 @@ def test_prepared_rows_are_those_of_their_queryset() -> None:
 
     prepared = PreparedRows(queryset).rows()
 
-    assert prepared.count() == queryset.count() == 26
-    for start, stop in ((0, 10), (20, 30), (25, 26), (40, 50)):
+    assert prepared.count() == queryset.count() == 28
+    for start, stop in ((0, 10), (20, 30), (27, 28), (40, 50)):
         assert prepared[start:stop] == list(queryset[start:stop])
 
 
@@ -107,7 +136,7 @@ def test_a_plain_list_and_one_with_empty_words_are_the_same(
 
     asked = anon.get("/store/products/", {**query, "page": 2}).json()
 
-    assert asked["count"] == 26
+    assert asked["count"] == 28
     assert [row["title"] for row in asked["results"]] == [
         f"Product {number:02}" for number in range(9, 19)
     ]

@@ -41,6 +41,7 @@ def test_customers_read_their_own_profile(client_of, alice, bob):
         "first_name": "Alice",
         "last_name": "Ait",
         "tracks_history": True,
+        "preferred_genres": [],
     }
 
 

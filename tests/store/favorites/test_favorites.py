@@ -226,7 +226,7 @@ def test_marks_cost_an_anonymous_list_no_query_and_a_reader_one(
             (len(captured), sum("favorite" in query["sql"] for query in captured))
         )
 
-    assert counts == [(3, 0), (4, 1)]
+    assert counts == [(3, 0), (5, 1)]  # and one for their ratings
 
 
 @each_kind

@@ -94,12 +94,12 @@ def test_the_part_of_another_vendor_waits_for_nobody(order: Order) -> None:
     assert [part.vendor_id for part in open_parts] == [order.items.first().vendor_id]
 
 
-def test_cancelling_brings_the_stock_back_and_returning_does_not(order: Order) -> None:
+def test_cancelling_and_returning_bring_the_stock_back(order: Order) -> None:
     move(order, [0], "cancelled")
     move(order, [1], "packed", "cancelled")
     move(order, [2], "packed", "shipped", "delivered", "returned")
 
-    assert left(order) == [10, 10, 6]
+    assert left(order) == [10, 10, 10]
     assert state(order)[1:] == (["cancelled", "returned"], "returned")
 
 
@@ -276,15 +276,15 @@ def test_a_line_written_by_hand_counts_for_its_part_and_the_order(order: Order) 
 def test_a_payment_that_was_read_before_a_move_does_not_undo_it(
     client_of: Any, staff: Any, order: Order, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from store.orders.serializers import UpdateOrderSerializer
+    from store.payments.serializers import SetPaymentStatusSerializer
 
-    validate = UpdateOrderSerializer.is_valid
+    validate = SetPaymentStatusSerializer.is_valid
 
     def move_meanwhile(self: Any, **kwargs: Any) -> bool:
         move(order, [0, 1, 2], "packed")
         return validate(self, **kwargs)
 
-    monkeypatch.setattr(UpdateOrderSerializer, "is_valid", move_meanwhile)
+    monkeypatch.setattr(SetPaymentStatusSerializer, "is_valid", move_meanwhile)
     client_of(staff).patch(f"/store/orders/{order.pk}/", {"payment_status": "C"})
 
     order.refresh_from_db()

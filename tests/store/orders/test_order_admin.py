@@ -265,10 +265,10 @@ def test_a_line_of_an_old_dump_without_title_and_part_is_completed(admin_client)
     assert left(product) == [9]
 
 
-def test_the_payment_status_is_changed_in_the_form(admin_client):
+def test_the_payment_status_is_not_written_past_the_books(admin_client):
     order = make_order()
 
     edit(admin_client, order, payment_status="C")
 
     order.refresh_from_db()
-    assert order.payment_status == "C"
+    assert order.payment_status == "P"

@@ -56,13 +56,17 @@ def test_members_and_staff_read_exactly_the_vendors_part(
 
     placed_at = sale.order.placed_at.isoformat().replace("+00:00", "Z")
     mango, pan, _ = sale.items
+    no_discounts = {"promotion_discount": 0.0, "coupon_discount": 0.0}
+    plain = {"promotion": None, "return": None, **no_discounts}
     assert single.json() == {
         "id": sale.ours.pk,
         "order_id": sale.order.pk,
         "placed_at": placed_at,
         "status": "order_placed",
         "subtotal": 25.5,
+        "totals": {"list_amount": 25.5, "tax": 2.55, "total": 28.05, **no_discounts},
         "contact": {"name": "Alice Ait", "phone": "0555-alice"},
+        "delivery": None,
         "items": [
             {
                 "id": mango.pk,
@@ -71,6 +75,9 @@ def test_members_and_staff_read_exactly_the_vendors_part(
                 "quantity": 3,
                 "unit_price": 4.5,
                 "status": "order_placed",
+                **plain,
+                "tax": 1.35,
+                "total": 14.85,
             },
             {
                 "id": pan.pk,
@@ -79,6 +86,9 @@ def test_members_and_staff_read_exactly_the_vendors_part(
                 "quantity": 1,
                 "unit_price": 12.0,
                 "status": "order_placed",
+                **plain,
+                "tax": 1.2,
+                "total": 13.2,
             },
         ],
     }

@@ -31,8 +31,10 @@ def test_reviews_are_found_by_what_they_are_about(admin_client):
     assert list(found) == [pan]
 
 
-@pytest.mark.parametrize(("rating", "kept"), [("4.5", "4.5"), ("5.5", "3.0")])
-def test_a_rating_is_corrected_within_its_bounds(admin_client, rating, kept):
+@pytest.mark.parametrize(
+    ("rating", "kept"), [("4.5", "4.5"), ("5.5", "3.0"), ("4.3", "3.0")]
+)
+def test_a_rating_is_corrected_by_halves_within_its_bounds(admin_client, rating, kept):
     review = make_review(rating=3)
     address = page("store_review", "change", review.pk)
 

@@ -207,13 +207,6 @@ def test_a_wrong_value_is_refused_by_its_field(client_of, alice, field, value):
     assert product.reviews.count() == 0
 
 
-def test_words_are_required(client_of, alice):
-    response = client_of(alice).post(address(make_product()), {}, format="json")
-
-    assert response.status_code == 400
-    assert response.json()["description"] == ["This field is required."]
-
-
 @pytest.mark.parametrize(
     ("sent", "read"), [(0.5, 0.5), (5, 5.0), ("4.5", 4.5), (None, None)]
 )

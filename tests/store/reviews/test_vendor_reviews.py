@@ -47,6 +47,10 @@ def test_a_vendor_reads_the_reviews_of_its_own_products_alone(
                 "name": "Ann",
                 "description": "Good.",
                 "rating": 4.5,
+                "verified": False,
+                "helpful_count": 0,
+                "voted_helpful": False,
+                "is_hidden": False,
                 "reply": None,
                 "product": {"id": review.product_id, "title": "Mango"},
             }

@@ -8,7 +8,6 @@ from decimal import Decimal
 import pytest
 
 from store.models import Product
-from tests.architecture.world import everything
 from tests.builders import make_collection, make_product, make_vendor
 from tests.sheets import csv_of, figures, problems, run, xlsx_of
 
@@ -27,7 +26,7 @@ def shelf():
 
 
 def products():
-    return {row["id"]: row for row in everything()["store.Product"]}
+    return {row["id"]: row for row in Product.objects.values()}
 
 
 @KINDS

@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from store.models import Product
-from store.sheets.columns import Shelves, guarded, unguarded
+from store.shared.csv_text import guarded
+from store.sheets.columns import Shelves, unguarded
 from store.sheets.downloads import download
 from store.sheets.errors import NotForXlsx
 from tests.architecture.world import everything

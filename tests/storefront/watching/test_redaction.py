@@ -63,9 +63,18 @@ def test_a_secret_does_not_pass(text: str) -> None:
     assert "[redacted]" in cleaned
 
 
+def test_of_a_payment_key_the_mode_stays() -> None:
+    key = "0123456789abcdefghij"
+
+    assert clean(f"Key test_sk_{key}, live_sk_{key}!") == (
+        "Key test_[redacted], live_[redacted]!"
+    )
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "task_settings disk_usage_bytes risk_assessment desk_numbers",
         "GET /store/products/ 200 1.2ms user=7",
         "Order 12 was placed by customer 3",
         "status_code=404 country_code=DZ",
@@ -84,6 +93,15 @@ def test_a_cart_is_told_apart_and_not_given_away() -> None:
 
     assert clean(path) == "/store/carts/7f3c1b1e.../items/"
     assert clean(path.replace("-", "")) == "/store/carts/7f3c1b1e.../items/"
+
+
+def test_a_link_to_a_book_is_not_written_down():
+    path = (
+        "/store/downloads/WzEsMV0:1xUxlB:vmTdddXJMC95TvkjlaWR6T-rMAduHMr6IwSmU4cny_Q/"
+    )
+
+    assert clean(path) == "/store/downloads/[redacted]/"
+    assert clean("/store/downloads/") == "/store/downloads/"
 
 
 def test_names_decide_in_data_and_every_depth_is_read() -> None:

@@ -1,0 +1,2 @@
+LONGEST_COMMENT = 5000
+FORMER_CUSTOMER = "Former customer"

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from store.library.models import LibraryEntry
+from store.reading.choices import LOST_AFTER, FileStatus
+
+
+class BookFileQuerySet(models.QuerySet[Any]):
+    def for_vendors(self, keys: Collection[int]) -> BookFileQuerySet:
+        return self.filter(book__product__vendor__in=keys)
+
+    def ready(self) -> BookFileQuerySet:
+        return self.filter(status=FileStatus.READY)
+
+    def current(self) -> BookFileQuerySet:
+        """What whoever buys the book now gets, and the samples of now."""
+        return self.ready().filter(replaced_at=None)
+
+    def slot(
+        self, *, book_id: int, file_format: str, is_sample: bool
+    ) -> BookFileQuerySet:
+        """The editions of one file."""
+        return self.filter(book=book_id, format=file_format, is_sample=is_sample)
+
+    def to_check(self) -> BookFileQuerySet:
+        """What nobody looks into now."""
+        silent = timezone.now() - LOST_AFTER
+        free = Q(taken_at=None) | Q(taken_at__lt=silent)
+        return self.filter(free, status=FileStatus.WAITING)
+
+    def held(self) -> BookFileQuerySet:
+        """What somebody holds: if it was replaced, since before that."""
+        holders = LibraryEntry.objects.filter(product=OuterRef("book"))
+        before = holders.filter(created_at__lt=OuterRef("replaced_at"))
+        return self.filter(
+            Q(Exists(holders), replaced_at=None) | Q(Exists(before)), is_sample=False
+        )
+
+    def unheld_leftovers(self) -> BookFileQuerySet:
+        """What was replaced or withdrawn, and nobody holds (any more)."""
+        kept = self.model.objects.held().values("pk")
+        return self.ready().exclude(replaced_at=None).exclude(pk__in=kept)

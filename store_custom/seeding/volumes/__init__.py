@@ -1,0 +1,1 @@
+"""Small, sound files of books: nothing but zipfile, bytes and Pillow."""

@@ -1,0 +1,14 @@
+"""Files of books: how large they may be, and how they are handed out (docs/reading.md)."""
+
+from storefront.env import env
+
+STORE_BOOK_FILE_MAX_MB = env.int("STORE_BOOK_FILE_MAX_MB", 100)
+STORE_DOWNLOAD_MINUTES = env.int("STORE_DOWNLOAD_MINUTES", 15)
+# Where nginx finds the private files, e.g. /protected/; empty: the web process sends them.
+STORE_ACCEL_REDIRECT = env.str("STORE_ACCEL_REDIRECT", "")
+
+# Multipart bodies that may be larger than STORE_MAX_UPLOAD_BYTES: the paths (expressions),
+# and how many bytes. 64 kB are for what stands around the file.
+STORE_LARGE_UPLOADS = {
+    r"/store/products/[^/]+/files/?\Z": STORE_BOOK_FILE_MAX_MB * 1_000_000 + 65_536
+}

@@ -1,0 +1,21 @@
+"""What concepts say of their lists: how a row is added, and the queries at most."""
+
+from tests.architecture.comment_lists import COMMENT_LISTS
+from tests.architecture.discovery_lists import DISCOVERY_LISTS
+from tests.architecture.ledger_lists import LEDGER_LISTS
+from tests.architecture.money import MONEY_LISTS
+from tests.architecture.ranking_rows import RANKING_LISTS
+from tests.architecture.reading_lists import READING_LISTS
+from tests.architecture.recommendation_lists import RECOMMENDATION_LISTS
+from tests.architecture.review_lists import REVIEW_LISTS
+
+LISTS_OF_CONCEPTS = {
+    **COMMENT_LISTS,
+    **DISCOVERY_LISTS,
+    **LEDGER_LISTS,
+    **MONEY_LISTS,
+    **RANKING_LISTS,
+    **READING_LISTS,
+    **RECOMMENDATION_LISTS,
+    **REVIEW_LISTS,
+}
