@@ -60,6 +60,7 @@ from store.sales.models import (
 )
 from store.search.models import SearchDocument, SearchProgress, SearchTerm
 from store.sheets.models import ImportFile, ProductImport
+from store.sync.models import CustomerClock
 from store.vendors.models import (
     Vendor,
     VendorInvitation,
@@ -85,6 +86,7 @@ __all__ = [
     "Coupon",
     "CouponUse",
     "Customer",
+    "CustomerClock",
     "FavoriteProduct",
     "FavoriteVendor",
     "Genre",

@@ -11,6 +11,7 @@ from store.models import (
     CartItem,
     ClaimedCart,
     Customer,
+    CustomerClock,
     FavoriteProduct,
     FavoriteVendor,
     LibraryEntry,
@@ -43,6 +44,13 @@ register(
         Customer,
         rows=lambda user: Customer.objects.filter(user=user.pk).select_related("user"),
         on_erase=blank_customer,
+    ),
+    PersonalData(
+        "last_change",
+        CustomerClock,
+        rows=lambda user: CustomerClock.objects.for_user(user),
+        on_erase=delete,
+        in_admin_log=False,
     ),
     PersonalData(
         "addresses",

@@ -275,7 +275,7 @@ def test_erasing_costs_the_same_for_two_rows_and_for_twenty(
             make_comment(customer=user.customer)
             Address.objects.create(customer=user.customer, street="S", city="C")
             make_member(make_vendor(make_user()), user)
-        with django_assert_max_num_queries(118) as captured:
+        with django_assert_max_num_queries(130) as captured:
             erase_person(user=user)
         counts.append(len(captured))
     assert counts[0] == counts[1]

@@ -1,0 +1,35 @@
+"""Moments of changes, each later than every one before."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from store.customers.models import Customer
+from store.sync.models import CustomerClock
+
+STEP = timedelta(microseconds=1)
+
+
+def tick(*, customer_id: int, count: int = 1) -> list[datetime]:
+    """The moments of the customer's next changes, the earliest first.
+
+    Inside the transaction that makes the changes, before their rows are written: a second one
+    waits here until the first is committed. Locks the customer's row, after those of products.
+    Raises Customer.DoesNotExist.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("tick() needs a transaction")
+    Customer.objects.select_for_update().only("pk").get(pk=customer_id)
+    clock = CustomerClock.objects.filter(pk=customer_id).first()
+    first = timezone.now()
+    if clock is not None:
+        # Clocks of machines differ, and are set back.
+        first = max(first, clock.moment + STEP)
+    moments = [first + number * STEP for number in range(count)]
+    CustomerClock.objects.update_or_create(
+        pk=customer_id, defaults={"moment": moments[-1]}
+    )
+    return moments
