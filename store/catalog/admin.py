@@ -142,14 +142,6 @@ class ProductAdmin(VendorScoped):
             return Vendor.objects.for_vendors(self.vendors(request, "add"))
         return None
 
-    def formfield_for_foreignkey(
-        self, db_field: Any, request: HttpRequest, **kwargs: Any
-    ) -> Any:
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if db_field.name == "vendor" and sells(request.user):
-            field.required = True  # empty is the store itself
-        return field
-
     def formfield_for_dbfield(
         self, db_field: Any, request: HttpRequest, **kwargs: Any
     ) -> Any:

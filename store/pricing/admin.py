@@ -88,14 +88,6 @@ class OfferAdmin(VendorScoped):
             return Product.objects.for_vendors(self.vendors(request, "add"))
         return None
 
-    def formfield_for_foreignkey(
-        self, db_field: Any, request: HttpRequest, **kwargs: Any
-    ) -> Any:
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if db_field.name == "vendor" and sells(request.user):
-            field.required = True  # empty is the store itself
-        return field
-
 
 class PromotionForm(OfferForm):
     """With the products, which a promotion knows from the other side."""

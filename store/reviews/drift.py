@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
 from django.db.models import Count, F
@@ -16,16 +15,9 @@ from store.reviews.ratings import (
     lock_rating,
     rate_products,
 )
+from store.shared.drift import Drift
 
 BATCH = 500
-
-
-class Drift(NamedTuple):
-    """What does not say what it should."""
-
-    row: str
-    found: str
-    expected: str
 
 
 def find_drift(*, repair: bool = False) -> Iterator[Drift]:

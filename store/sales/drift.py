@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from django.db import transaction
 
@@ -29,14 +28,7 @@ from store.sales.figures import (
     with_months,
 )
 from store.sales.models import CountedOrder
-
-
-class Drift(NamedTuple):
-    """What does not say what it should."""
-
-    row: str
-    found: str
-    expected: str
+from store.shared.drift import Drift
 
 
 def find_drift(*, repair: bool = False) -> Iterator[Drift]:

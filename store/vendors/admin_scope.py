@@ -157,7 +157,10 @@ class VendorScoped(StoreAdmin):
         self, db_field: Any, request: HttpRequest, **kwargs: Any
     ) -> Any:
         kwargs |= self.choices_of(db_field, request)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name == "vendor" and sells(request.user):
+            field.required = True  # empty is the store itself
+        return field
 
     def formfield_for_manytomany(
         self, db_field: Any, request: HttpRequest, **kwargs: Any
