@@ -14,6 +14,7 @@ from store.discovery.tasks import (
     rewrite_texts,
 )
 from store.insights.tasks import delete_old_history
+from store.library.tasks import mend_library
 from store.payments.ledger_tasks import check_ledger
 from store.payments.tasks import check_payments, process_event, process_events
 from store.rankings.tasks import rank_products, refresh_rankings
@@ -45,6 +46,7 @@ __all__ = [
     "keep_up",
     "mark_forgotten_orders",
     "mark_old_pairs",
+    "mend_library",
     "mend_ratings",
     "process_event",
     "process_events",

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from store.library.models import LibraryEntry
-from store.library.services import delete_entries, grant_item
+from store.library.services import grant_item, take_entries
 from store.shared.admin import StoreAdmin
 
 
@@ -44,10 +44,10 @@ class LibraryEntryAdmin(StoreAdmin):
         obj.pk = held.pk
 
     def delete_model(self, request: HttpRequest, obj: LibraryEntry) -> None:
-        delete_entries(LibraryEntry.objects.filter(pk=obj.pk))
+        take_entries(LibraryEntry.objects.filter(pk=obj.pk))
 
     def delete_queryset(
         self, request: HttpRequest, queryset: QuerySet[LibraryEntry]
     ) -> None:
         ids = list(queryset.values_list("pk", flat=True))
-        delete_entries(LibraryEntry.objects.filter(pk__in=ids))
+        take_entries(LibraryEntry.objects.filter(pk__in=ids))

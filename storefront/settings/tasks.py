@@ -124,6 +124,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(minutes=1),
         "options": {"expires": 50},
     },
+    "hold what was paid for": {
+        "task": "store.library.mend",
+        "schedule": crontab(hour=3, minute=27),
+    },
     "delete editions of books that nobody holds": {
         "task": "store.reading.delete_leftovers",
         "schedule": crontab(hour=3, minute=57),
