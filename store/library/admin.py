@@ -18,12 +18,14 @@ class LibraryEntryAdmin(StoreAdmin):
     """Who holds what. An entry is given and taken away, not changed."""
 
     autocomplete_fields = ["customer", "product"]
-    fields = ["customer", "product", "source", "granted_by", "created_at"]
-    list_display = ["customer", "product", "source", "created_at"]
+    fields = [
+        *("customer", "product", "source", "is_granted", "granted_by", "created_at"),
+    ]
+    list_display = ["customer", "product", "source", "is_granted", "created_at"]
     list_filter = ["source", "created_at"]
     list_per_page = 20
     list_select_related = ["customer__user", "product"]
-    readonly_fields = ["source", "granted_by", "created_at"]
+    readonly_fields = ["source", "is_granted", "granted_by", "created_at"]
     search_fields = [
         "customer__user__first_name__istartswith",
         "customer__user__last_name__istartswith",

@@ -132,6 +132,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "store.reading.delete_leftovers",
         "schedule": crontab(hour=3, minute=57),
     },
+    "delete downloads that count no more": {
+        "task": "store.reading.delete_old_downloads",
+        "schedule": crontab(hour=3, minute=47),
+    },
     "delete old imports": {
         "task": "store.sheets.delete_old_imports",
         "schedule": crontab(hour=3, minute=37),
