@@ -232,6 +232,19 @@ def test_an_old_sample_and_an_edition_that_is_not_theirs_lead_nowhere(
     assert urls[-1].endswith("/sample/?file_format=pdf")
 
 
+def test_the_browsable_page_of_a_product_leads_to_its_files(
+    holder: APIClient, entry: LibraryEntry
+) -> None:
+    product = f"/store/products/{entry.product_id}/"
+    make_book_file(entry.product)
+
+    shown = holder.get(product, HTTP_ACCEPT="text/html").content.decode()
+    files = holder.get(f"{product}files/", HTTP_ACCEPT="text/html").content.decode()
+
+    assert f'href="http://testserver{product}files/"' in shown
+    assert f'href="http://testserver{LIBRARY}{entry.pk}/"' in files
+
+
 # --- In the admin ----------------------------------------------------------------------
 
 
