@@ -3,6 +3,9 @@
 It is worked out from the rows as they are under the locks, so that it does not matter how
 often, how late or in which order news of payments and refunds arrives. Who comes second
 waits for the first at the products or at the customer, and sees what it wrote.
+
+Whoever changes an order has locked it before. A checkout with cash, and who chooses to pay so,
+lock the customer first: the database breaks off one of the two, which is then tried again.
 """
 
 from __future__ import annotations
@@ -82,6 +85,7 @@ def settle_library(
 
 
 def settle_items(*, customer_id: int, product_ids: Collection[int]) -> None:
+    """The same for one customer and these products, whatever the order."""
     rights = read_rights(customer_id=customer_id, product_ids=product_ids)
     write_rights(customer_id=customer_id, rights=rights)
 

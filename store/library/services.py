@@ -74,7 +74,8 @@ def find_item(*, pk: int) -> Product:
 def grant_item(*, customer: Customer, product: Product, by: Any) -> bool:
     """Let the customer hold the product. Returns whether that is new.
 
-    What they bought is granted as well, and stays theirs if the money goes back. Raises AccountNotInUse, and Product.DoesNotExist when it was deleted meanwhile.
+    What they bought is granted as well, and stays theirs if the money goes back. Raises
+    AccountNotInUse, and Product.DoesNotExist when it was deleted meanwhile.
     """
     if not lock_products([product.pk]):
         raise Product.DoesNotExist
