@@ -1,9 +1,10 @@
-"""How much memory a file of 200 MB costs: brought, looked into, and downloaded.
+"""How much memory a large file costs: brought, looked into, and downloaded in both ways.
 
     .venv/bin/python -m bench.book_files [--megabytes 200]
 
 A gunicorn with production settings and two workers; no broker, so that the file is looked
 into before the answer. Its memory at the highest point (VmHWM) is read before and after.
+Then another one behind an nginx that sends the file (STORE_ACCEL_REDIRECT), if there is one.
 """
 
 from __future__ import annotations
@@ -20,8 +21,9 @@ from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from typing import Any
 
+from tests.deploy.proxy import MAIN, NGINX, nginx
 from tests.deploy.servers import Gunicorn, manage, production
-from tests.processes import ROOT
+from tests.processes import ROOT, free_port
 
 BOUNDARY = "bench-of-book-files"
 FILL = """
@@ -34,6 +36,15 @@ product = make_product()
 Book.objects.create(product=product)
 entry = make_entry(staff.customer, product)
 print(json.dumps({"product": product.pk, "entry": entry.pk, "password": PASSWORD}))
+"""
+
+
+SITE = """
+server {{
+    listen 127.0.0.1:{port};
+    location / {{ proxy_pass http://127.0.0.1:{upstream}; }}
+    location /protected/ {{ internal; alias {protected}/; }}
+}}
 """
 
 
@@ -122,11 +133,15 @@ def look_into(file: Path) -> int:
     return usage.ru_maxrss // 1024
 
 
-def measure(server: Gunicorn, made: dict[str, Any], file: Path) -> None:
-    port, workers = server.port, server.workers()
+def sign_in(port: int, made: dict[str, Any]) -> dict[str, str]:
     signed_in = {"username": "staff", "password": made["password"]}
     token = ask_json(port, "/auth/jwt/create/", signed_in)["access"]
-    auth = {"Authorization": f"JWT {token}"}
+    return {"Authorization": f"JWT {token}"}
+
+
+def measure(server: Gunicorn, made: dict[str, Any], file: Path) -> None:
+    port, workers = server.port, server.workers()
+    auth = sign_in(port, made)
     ask(port, "GET", f"/store/products/{made['product']}/files/", **auth).read()
     print(f"before:     {forget_highest(workers)} MB")
     length, body = form(file)
@@ -142,6 +157,34 @@ def measure(server: Gunicorn, made: dict[str, Any], file: Path) -> None:
         f"brought:    {highest(workers)} MB, {took:.1f} s, {answer.status} {told['status']}"
     )
     forget_highest(workers)
+    took = download(port, made, file, auth)
+    print(f"streamed:   {highest(workers)} MB, {took:.1f} s")
+
+
+def measure_nginx(
+    server: Gunicorn, made: dict[str, Any], file: Path, folder: Path
+) -> None:
+    port, workers = free_port(), server.workers()
+    main = folder / "nginx.conf"
+    main.write_text(MAIN.format(folder=folder, user="user root;"))
+    protected = server.environment["PRIVATE_ROOT"]
+    site = SITE.format(port=port, upstream=server.port, protected=protected)
+    (folder / "site.conf").write_text(site)
+    with nginx(main, port):
+        auth = sign_in(server.port, made)
+        master = int((folder / "nginx.pid").read_text())
+        children = Path(f"/proc/{master}/task/{master}/children").read_text()
+        senders = {int(pid) for pid in children.split()}
+        forget_highest(workers | senders)
+        took = download(port, made, file, auth)
+        own = highest(senders)
+    print(f"by nginx:   {highest(workers)} MB, nginx {own} MB, {took:.1f} s")
+
+
+def download(
+    port: int, made: dict[str, Any], file: Path, auth: dict[str, str]
+) -> float:
+    """How many seconds it took."""
     path = f"/store/customers/me/library/{made['entry']}/download/"
     url = ask_json(port, path, {"format": "pdf"}, **auth)["url"]
     start = time.perf_counter()
@@ -149,9 +192,8 @@ def measure(server: Gunicorn, made: dict[str, Any], file: Path) -> None:
     size = 0
     while chunk := answer.read(1 << 16):
         size += len(chunk)
-    took = time.perf_counter() - start
     assert size == file.stat().st_size, (size, answer.status)
-    print(f"downloaded: {highest(workers)} MB, {took:.1f} s")
+    return time.perf_counter() - start
 
 
 def main() -> None:
@@ -174,8 +216,13 @@ def main() -> None:
             stdout=subprocess.PIPE, text=True, check=True,
         )  # fmt: skip
         print(f"looked into by a process of {look_into(file)} MB")
+        made = json.loads(answer.stdout)
         with Gunicorn(environment) as server:
-            measure(server, json.loads(answer.stdout), file)
+            measure(server, made, file)
+        if NGINX is not None:
+            environment["STORE_ACCEL_REDIRECT"] = "/protected/"
+            with Gunicorn(environment) as server:
+                measure_nginx(server, made, file, folder)
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ from store.payments.models import (
 )
 from store.pricing.models import Coupon, CouponUse, Promotion
 from store.rankings.models import ProductRank, RankingState
-from store.reading.models import BookFile
+from store.reading.models import BookFile, Download
 from store.recommendations.models import (
     BoughtTogether,
     PairCounter,
@@ -87,6 +87,7 @@ __all__ = [
     "CouponUse",
     "Customer",
     "CustomerClock",
+    "Download",
     "FavoriteProduct",
     "FavoriteVendor",
     "Genre",

@@ -13,8 +13,8 @@ An error in one undoes the order."""
 
 order_changed = Signal()
 """Sent with `order_id`, inside the transaction that moves, writes or deletes lines of an order
-that is there, or gives it to another customer; when lines got another status also with their
-`item_ids` and `to`, the status. The same rule holds for its receivers."""
+that is there, or gives it to another customer (then with `former_customer_id`); when lines got another
+status also with their `item_ids` and `to`, the status. The same rule holds for its receivers."""
 
 products_left = Signal()
 """Sent with `vendor_ids` (None: the store itself), inside the transaction that deletes a product

@@ -14,10 +14,16 @@ from store.discovery.tasks import (
     rewrite_texts,
 )
 from store.insights.tasks import delete_old_history
+from store.library.tasks import mend_library
 from store.payments.ledger_tasks import check_ledger
 from store.payments.tasks import check_payments, process_event, process_events
 from store.rankings.tasks import rank_products, refresh_rankings
-from store.reading.tasks import check_file, check_left_behind, delete_leftovers
+from store.reading.tasks import (
+    check_file,
+    check_left_behind,
+    delete_leftovers,
+    delete_old_downloads,
+)
 from store.recommendations.tasks import count_pairs, mark_old_pairs, rank_popular
 from store.reviews.tasks import mend_ratings, rate_all_vendors, rate_vendor
 from store.sales.tasks import count_orders, mark_forgotten_orders
@@ -37,6 +43,7 @@ __all__ = [
     "count_terms",
     "delete_expired_invitations",
     "delete_leftovers",
+    "delete_old_downloads",
     "delete_old_history",
     "delete_old_imports",
     "delete_stale_carts",
@@ -45,6 +52,7 @@ __all__ = [
     "keep_up",
     "mark_forgotten_orders",
     "mark_old_pairs",
+    "mend_library",
     "mend_ratings",
     "process_event",
     "process_events",

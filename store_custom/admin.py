@@ -16,8 +16,8 @@ from django.http import HttpRequest
 from unfold.admin import GenericTabularInline, ModelAdmin
 
 from store.models import Product
+from store.reading.admin import ReadProductAdmin
 from store.shared.admin import JoinedInline
-from store.sheets.admin import SheetProductAdmin
 
 if apps.is_installed("tags"):
     from tags.admin import TagAdmin as PlainTagAdmin
@@ -39,8 +39,8 @@ if apps.is_installed("tags"):
         autocomplete_fields = ["tag"]
         extra = 0
 
-    class TaggedProductAdmin(SheetProductAdmin):
-        inlines = [*SheetProductAdmin.inlines, TagInline]
+    class TaggedProductAdmin(ReadProductAdmin):
+        inlines = [*ReadProductAdmin.inlines, TagInline]
 
     class TagAdmin(PlainTagAdmin, ModelAdmin):
         """The generic page in the look of this project's admin."""

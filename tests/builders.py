@@ -227,6 +227,7 @@ def make_entry(
     customer: Customer | None = None, product: Product | None = None, **fields: Any
 ) -> LibraryEntry:
     """An item that a customer holds; granted, unless `source` says otherwise."""
+    fields.setdefault("is_granted", fields.get("source") != "bought")
     return LibraryEntry.objects.create(
         customer=customer or make_customer(),
         product=product or make_product(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.db import transaction
@@ -61,7 +61,7 @@ class ProductAdmin(VendorScoped):
 
     vendor_of = "vendor_id"
     member_actions = ("clear_inventory", "delete_selected")
-    member_fields = (
+    member_fields: ClassVar[tuple[str, ...]] = (
         *("title", "slug", "description", "unit", "unit_price", "inventory"),
         *("collection", "vendor", "is_published"),
     )
@@ -131,7 +131,8 @@ class ProductAdmin(VendorScoped):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         fixed = obj is not None and sells(request.user)
-        return ("vendor",) if fixed else super().get_readonly_fields(request, obj)
+        shut = super().get_readonly_fields(request, obj)
+        return (*shut, "vendor") if fixed else shut
 
     def choices_for_members(
         self, name: str, request: HttpRequest

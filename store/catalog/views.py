@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.decorators import action
@@ -140,6 +141,14 @@ class ProductViewSet(
     filterset_class = ProductFilter
     search_fields = ["title", "description"]
     ordering_fields = ["unit_price", "last_update", "average_rating"]
+
+    def get_extra_action_url_map(self) -> dict[str, str]:
+        """On the browsable page of a product, where its files are."""
+        pages = super().get_extra_action_url_map()
+        if not self.detail:
+            return pages
+        files = reverse("product-files-list", args=[self.kwargs["pk"]])
+        return {**pages, "Files of the book": self.request.build_absolute_uri(files)}
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         asked: Any = rows_of_shelf(request.query_params)

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from store.library.models import LibraryEntry
-from store.library.services import delete_entries, grant_item
+from store.library.services import grant_item, take_entries
 from store.shared.admin import StoreAdmin
 
 
@@ -18,12 +18,14 @@ class LibraryEntryAdmin(StoreAdmin):
     """Who holds what. An entry is given and taken away, not changed."""
 
     autocomplete_fields = ["customer", "product"]
-    fields = ["customer", "product", "source", "granted_by", "created_at"]
-    list_display = ["customer", "product", "source", "created_at"]
+    fields = [
+        *("customer", "product", "source", "is_granted", "granted_by", "created_at"),
+    ]
+    list_display = ["customer", "product", "source", "is_granted", "created_at"]
     list_filter = ["source", "created_at"]
     list_per_page = 20
     list_select_related = ["customer__user", "product"]
-    readonly_fields = ["source", "granted_by", "created_at"]
+    readonly_fields = ["source", "is_granted", "granted_by", "created_at"]
     search_fields = [
         "customer__user__first_name__istartswith",
         "customer__user__last_name__istartswith",
@@ -44,10 +46,10 @@ class LibraryEntryAdmin(StoreAdmin):
         obj.pk = held.pk
 
     def delete_model(self, request: HttpRequest, obj: LibraryEntry) -> None:
-        delete_entries(LibraryEntry.objects.filter(pk=obj.pk))
+        take_entries(LibraryEntry.objects.filter(pk=obj.pk))
 
     def delete_queryset(
         self, request: HttpRequest, queryset: QuerySet[LibraryEntry]
     ) -> None:
         ids = list(queryset.values_list("pk", flat=True))
-        delete_entries(LibraryEntry.objects.filter(pk__in=ids))
+        take_entries(LibraryEntry.objects.filter(pk__in=ids))

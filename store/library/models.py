@@ -2,13 +2,18 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from store.library.choices import Source
 from store.library.querysets import LibraryEntryQuerySet
 
 
 class LibraryEntry(models.Model):
-    """A customer holds an item: it was given to them, or they bought it."""
+    """A customer holds an item: it was given to them, or they bought it, or both.
+
+    What was bought and given as well says `bought`, and stays when the money goes back.
+    Written by `entries.py`.
+    """
 
     customer = models.ForeignKey(
         "store.Customer", models.CASCADE, related_name="library"
@@ -17,6 +22,7 @@ class LibraryEntry(models.Model):
     source = models.CharField(
         max_length=10, choices=Source, default=Source.GRANTED, editable=False
     )
+    is_granted = models.BooleanField(default=True, db_default=True, editable=False)
     granted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -25,7 +31,11 @@ class LibraryEntry(models.Model):
         related_name="+",
         editable=False,
     )
-    created_at = models.DateTimeField(auto_now_add=True, db_index=True)
+    # Since then the customer has held it without a break: editions that were replaced later
+    # are theirs as well.
+    created_at = models.DateTimeField(
+        default=timezone.now, db_index=True, editable=False
+    )
 
     objects = LibraryEntryQuerySet.as_manager()
 
@@ -37,7 +47,11 @@ class LibraryEntry(models.Model):
                 fields=["customer", "product"],
                 name="one_entry_per_customer_and_product",
                 violation_error_message="This customer holds the product already.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_granted=True) | models.Q(source=Source.BOUGHT),
+                name="held_items_are_granted_or_bought",
+            ),
         ]
 
     def __str__(self) -> str:

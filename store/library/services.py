@@ -17,6 +17,7 @@ from store.catalog.stock import lock_products
 from store.customers.models import Customer
 from store.customers.services import lock_customer
 from store.library.choices import Source
+from store.library.entries import add_entries, change_entries, drop_entries
 from store.library.errors import (
     AccountNotInUse,
     ItemsBought,
@@ -25,6 +26,7 @@ from store.library.errors import (
     UnknownItems,
 )
 from store.library.models import LibraryEntry
+from store.library.querysets import LibraryEntryQuerySet
 from store.orders.models import OrderItem
 from store.shared.identity import is_staff
 from store.vendors.models import Vendor
@@ -72,24 +74,33 @@ def find_item(*, pk: int) -> Product:
 def grant_item(*, customer: Customer, product: Product, by: Any) -> bool:
     """Let the customer hold the product. Returns whether that is new.
 
-    Raises AccountNotInUse, and Product.DoesNotExist when it was deleted meanwhile.
+    What they bought is granted as well, and stays theirs if the money goes back. Raises
+    AccountNotInUse, and Product.DoesNotExist when it was deleted meanwhile.
     """
     if not lock_products([product.pk]):
         raise Product.DoesNotExist
     lock_holder(customer)
-    _, is_new = LibraryEntry.objects.get_or_create(
-        customer=customer, product=product, defaults={"granted_by_id": by.pk}
-    )
-    return is_new
+    entry = LibraryEntry.objects.filter(customer=customer, product=product).first()
+    if entry is None:
+        add_entries([granted(customer, product.pk, by=by)])
+    elif not entry.is_granted:
+        change_entries([entry], is_granted=True, granted_by=by.pk)
+    return entry is None
+
+
+def granted(customer: Customer, product_id: int, *, by: Any) -> LibraryEntry:
+    """A row that is not written yet."""
+    return LibraryEntry(customer=customer, product_id=product_id, granted_by_id=by.pk)
 
 
 @transaction.atomic
 def take_item(*, customer: Customer, product: Product) -> bool:
-    """Take a granted product away. Returns whether it was held. Raises ItemsBought."""
-    entries = LibraryEntry.objects.filter(customer=customer, product=product)
-    refuse_bought(entries)
-    deleted, _ = entries.filter(source=Source.GRANTED).delete()
-    return bool(deleted)
+    """Take a granted product away. Returns whether it was held.
+
+    Raises ItemsBought: what was granted beneath a purchase stays granted.
+    """
+    held = LibraryEntry.objects.filter(customer=customer, product=product)
+    return bool(take_entries(held))
 
 
 @transaction.atomic
@@ -106,28 +117,24 @@ def set_items(*, customer: Customer, product_ids: Iterable[int], by: Any) -> Non
         raise UnknownItems(unknown)
     lock_holder(customer)
     there = set(held.values_list("product_id", flat=True))
-    dropped = held.filter(product__in=there - wanted)
-    refuse_bought(dropped)
-    dropped.delete()
-    LibraryEntry.objects.bulk_create(
-        (
-            LibraryEntry(customer=customer, product_id=pk, granted_by_id=by.pk)
-            for pk in sorted(wanted - there)
-        ),
-        batch_size=500,
-    )
+    take_entries(held.filter(product__in=there - wanted))
+    add_entries(granted(customer, pk, by=by) for pk in sorted(wanted - there))
 
 
-def delete_entries(entries: Any) -> None:
-    """Take away what these rows grant. Raises ItemsBought."""
-    refuse_bought(entries)
-    entries.delete()
+@transaction.atomic
+def take_entries(entries: LibraryEntryQuerySet) -> int:
+    """Take away what these rows grant. Returns how many. Raises ItemsBought.
 
-
-def refuse_bought(entries: Any) -> None:
-    bought = entries.bought().order_by("product_id")
-    if ids := list(bought.values_list("product_id", flat=True)):
-        raise ItemsBought(ids)
+    Who holds them is locked first: one of them might be bought at this moment.
+    """
+    keys = list(entries.values_list("customer_id", flat=True))
+    holders = Customer.objects.select_for_update().filter(pk__in=keys)
+    list(holders.order_by("pk").values_list("pk"))
+    taken = list(entries.order_by("product_id"))
+    if bought := [row.product_id for row in taken if row.source == Source.BOUGHT]:
+        raise ItemsBought(bought)
+    drop_entries(taken)
+    return len(taken)
 
 
 def lock_holder(customer: Customer) -> None:

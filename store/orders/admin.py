@@ -145,7 +145,11 @@ class OrderAdmin(StoreAdmin):
         obj.save(update_fields=form.changed_data if change else None)
         # Not left to the lines: who may not see them posts none.
         if change and "customer" in form.changed_data:
-            order_changed.send(sender=Order, order_id=obj.pk)
+            order_changed.send(
+                sender=Order,
+                order_id=obj.pk,
+                former_customer_id=form.initial["customer"],
+            )
 
     def save_formset(
         self, request: HttpRequest, form: Any, formset: Any, change: bool

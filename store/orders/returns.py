@@ -22,6 +22,7 @@ from store.orders.models import Order, OrderItem, StatusChange
 from store.orders.moves import Locked, lock_order, name_lines, write_moves
 from store.orders.return_decisions import decide
 from store.orders.return_models import ReturnRequest
+from store.shared.retrying import retried
 from store.signals import return_changed
 
 
@@ -107,7 +108,7 @@ def withdraw_return(*, request: ReturnRequest, by: object) -> None:
     decide(requests=[asked], to=ReturnStatus.WITHDRAWN, by=by, standing=None)
 
 
-@transaction.atomic
+@retried
 def accept_return(
     *, request: ReturnRequest, by: object, restock: bool = True, note: str = ""
 ) -> None:

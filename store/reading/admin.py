@@ -1,23 +1,33 @@
-"""Files of books in the admin: what became of them. They are brought by the API."""
+"""Files of books in the admin, with who holds and downloads them. The API brings them."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
-from django.contrib import admin
-from django.db.models import QuerySet
+from django.contrib import admin, messages
+from django.db.models import OuterRef, QuerySet
 from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
-from django.utils.html import format_html
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+from unfold.admin import TabularInline
 from unfold.decorators import display
 
+from store.catalog.models import Product
+from store.library.admin import LibraryEntryAdmin
+from store.library.models import LibraryEntry
 from store.reading.choices import REASONS, FileStatus
-from store.reading.models import BookFile
+from store.reading.downloads import let_download_anew, limit
+from store.reading.models import BookFile, Download
+from store.reading.querysets import count_of
 from store.reading.services import take_away
+from store.sheets.admin import SheetProductAdmin
 from store.vendors.admin_scope import VendorScoped
 
 SHOWN = (
     *("product", "format", "is_sample", "edition", "state", "why", "bytes", "pages"),
+    "holders",
     *("thumbnail", "title", "author_names", "language", "sha256"),
     *("uploaded_at", "replaced_at"),
 )
@@ -31,7 +41,7 @@ class BookFileAdmin(VendorScoped):
     fields = readonly_fields = SHOWN
     list_display = [
         *("product", "format", "is_sample", "edition", "state", "pages", "bytes"),
-        *("thumbnail", "uploaded_at", "replaced_at"),
+        *("thumbnail", "holders", "uploaded_at", "replaced_at"),
     ]
     list_filter = ["status", "format", "is_sample"]
     list_per_page = 20
@@ -43,6 +53,10 @@ class BookFileAdmin(VendorScoped):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[BookFile]:
+        rows: Any = super().get_queryset(request)
+        return rows.with_holders()
 
     def delete_model(self, request: HttpRequest, obj: BookFile) -> None:
         take_away(edition=obj)
@@ -81,8 +95,116 @@ class BookFileAdmin(VendorScoped):
     def author_names(self, edition: BookFile) -> str:
         return ", ".join(edition.authors)
 
+    @admin.display(description="held by", ordering="holders")
+    def holders(self, edition: Any) -> int:
+        """How many customers hold the book."""
+        count: int = edition.holders
+        return count
+
     @admin.display(description="cover")
     def thumbnail(self, edition: BookFile) -> str:
-        if not edition.cover:
-            return ""
-        return format_html('<img src="{}" class="thumbnail" alt="">', edition.cover.url)
+        return cover_of(edition)
+
+
+def cover_of(edition: BookFile) -> str:
+    if not edition.cover:
+        return ""
+    return format_html('<img src="{}" class="thumbnail" alt="">', edition.cover.url)
+
+
+class ReadProductAdmin(SheetProductAdmin):
+    """A product with the files that it has as a book."""
+
+    readonly_fields = [*SheetProductAdmin.readonly_fields, "book_files"]
+    member_fields: ClassVar[tuple[str, ...]] = (
+        *SheetProductAdmin.member_fields,
+        "book_files",
+    )
+    member_readonly_fields: ClassVar[tuple[str, ...]] = (
+        *SheetProductAdmin.member_readonly_fields,
+        "book_files",
+    )
+
+    @admin.display(description="files of the book")
+    def book_files(self, product: Product) -> str:
+        if product.pk is None:
+            return "–"
+        files = BookFile.objects.filter(book=product.pk).order_by("-pk")
+        return (
+            format_html_join(
+                mark_safe("<br>"),
+                '{} <a class="list-link" href="{}">{}</a>: {}, {} pages',
+                (
+                    (
+                        cover_of(edition),
+                        reverse("admin:store_bookfile_change", args=[edition.pk]),
+                        name_of(edition),
+                        edition.get_status_display(),
+                        edition.pages or "no",
+                    )
+                    for edition in files
+                ),
+            )
+            or "–"
+        )
+
+
+def name_of(edition: BookFile) -> str:
+    kind = "sample" if edition.is_sample else f"edition {edition.edition}"
+    return f"{edition.get_format_display()}, {kind}"
+
+
+class DownloadInline(TabularInline):
+    """Of the last days: older ones are deleted."""
+
+    model = Download
+    extra = 0
+    fields = readonly_fields = ["edition", "at", "counts"]
+    verbose_name_plural = "downloads"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Download]:
+        rows = super().get_queryset(request)
+        return rows.select_related("edition__book__product")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class ReadEntryAdmin(LibraryEntryAdmin):
+    """What is held, with how often it was downloaded."""
+
+    inlines = [DownloadInline]
+    actions = ["let_download_anew"]
+    list_display = [*LibraryEntryAdmin.list_display, "downloaded"]
+
+    def get_inlines(self, request: HttpRequest, obj: LibraryEntry | None) -> Any:
+        return self.inlines if obj else []
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[LibraryEntry]:
+        counted = Download.objects.counted().filter(entry=OuterRef("pk"))
+        return super().get_queryset(request).annotate(used=count_of(counted))
+
+    @admin.display(description="downloads", ordering="used")
+    def downloaded(self, entry: Any) -> str:
+        most = limit()
+        return f"{entry.used} of {most}" if most else str(entry.used)
+
+    @admin.action(description="Let them download anew", permissions=["add"])
+    def let_download_anew(
+        self, request: HttpRequest, queryset: QuerySet[LibraryEntry]
+    ) -> None:
+        for entry in queryset:
+            self.log_change(request, entry, "Downloads count from zero.")
+        let_download_anew(entry_ids=[entry.pk for entry in queryset])
+        self.message_user(request, "Downloads count from zero.", messages.SUCCESS)
+
+
+admin.site.unregister([Product, LibraryEntry])
+admin.site.register(Product, ReadProductAdmin)
+admin.site.register(LibraryEntry, ReadEntryAdmin)

@@ -1,5 +1,5 @@
 from store.reading.choices import MOST_WAITING, REASONS
-from store.shared.errors import Conflict, Forbidden, Invalid, Outage
+from store.shared.errors import Conflict, Forbidden, Invalid, Outage, TooOften
 
 
 class NotABook(Conflict):
@@ -59,3 +59,13 @@ class LinkExpired(Forbidden):
 class FileAway(Outage):
     code = "storage_unavailable"
     message = "Files cannot be stored or read now."
+
+
+class DownloadLimitReached(TooOften):
+    """`limit`: how many downloads of a book there are."""
+
+    code = "download_limit_reached"
+    message = "You have downloaded this book as often as you may for now."
+
+    def __init__(self, limit: int, *, retry_after: int) -> None:
+        super().__init__(retry_after=retry_after, limit=limit)

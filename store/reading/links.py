@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.conf import settings
 from django.core import signing
 from django.utils import timezone
 
 from store.library.models import LibraryEntry
+from store.reading.downloads import lifetime
 from store.reading.errors import LinkExpired
 from store.reading.models import BookFile
 from store.reading.services import editions_of
 
 SALT = "store.reading.download"
-
-
-def lifetime() -> timedelta:
-    return timedelta(minutes=settings.STORE_DOWNLOAD_MINUTES)
 
 
 def make_token(*, entry: LibraryEntry, edition: BookFile) -> tuple[str, datetime]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils import timezone
 
 from store.reading.choices import FileStatus, Format
-from store.reading.querysets import BookFileQuerySet
+from store.reading.querysets import BookFileQuerySet, DownloadQuerySet
 from store.shared.private_files import get_private_storage
 
 
@@ -61,6 +62,41 @@ class BookFile(models.Model):
             )
         ]
 
+    @property
+    def is_current(self) -> bool:
+        """What whoever buys the book now gets, or a sample of now."""
+        return self.status == FileStatus.READY and self.replaced_at is None
+
     def __str__(self) -> str:
         kind = "Sample" if self.is_sample else self.get_format_display()
         return f"{kind} of {self.book}, edition {self.edition}"
+
+
+class Download(models.Model):
+    """The holder of a book began to download a file of it. Written by `downloads.py`."""
+
+    entry = models.ForeignKey(
+        "store.LibraryEntry", models.CASCADE, related_name="downloads"
+    )
+    edition = models.ForeignKey(
+        BookFile,
+        models.SET_NULL,
+        null=True,
+        related_name="downloads",
+        help_text="Null: it was deleted.",
+    )
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+    counts = models.BooleanField(
+        default=True,
+        db_default=True,
+        help_text="No longer when staff let the holder download anew.",
+    )
+
+    objects = DownloadQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        indexes = [models.Index(fields=["entry", "at"])]
+
+    def __str__(self) -> str:
+        return f"{self.edition or 'A file that was deleted'}, {self.at:%Y-%m-%d %H:%M}"

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from store.catalog.scopes import ProductChildViewSet
 from store.catalog.services import can_write_product
+from store.library.models import LibraryEntry
 
 
 class BookFileScope(ProductChildViewSet):
@@ -19,6 +20,13 @@ class BookFileScope(ProductChildViewSet):
         if getattr(self, "swagger_fake_view", False):
             return True
         return can_write_product(user=self.request.user, product=self.product)
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        context = dict(super().get_serializer_context())
+        if getattr(self, "swagger_fake_view", False):
+            return context
+        held = LibraryEntry.objects.for_user(self.request.user)
+        return {**context, "entry": held.filter(product=self.product.pk).first()}
 
     def scope(self, queryset: Any) -> QuerySet[Any]:
         rows = queryset.filter(book=self.product.pk)

@@ -10,9 +10,11 @@ from drf_spectacular.utils import (
     extend_schema_serializer,
 )
 from rest_framework import serializers
+from rest_framework.reverse import reverse
 
 from store.library.models import LibraryEntry
 from store.reading.choices import REASONS, FileStatus, Format
+from store.reading.downloads import limit, period
 from store.reading.models import BookFile
 from store.reading.services import editions_of
 from store.shared.fields import ExplicitBooleanField
@@ -26,6 +28,7 @@ PUBLIC = {
     "pages": 212,
     "cover": "https://store.example/media/store/covers/cover_k3Jd81a.jpg",
     "uploaded_at": "2026-11-21T09:30:00Z",
+    "url": "https://store.example/store/customers/me/library/31/",
 }
 FOR_WRITERS = {
     "status": "ready",
@@ -50,7 +53,18 @@ HELD = {
     "source": "granted",
     "since": "2026-11-21T09:30:00Z",
     "files": [HELD_FILE],
+    "downloads": {"used": 3, "limit": 20, "days": 30},
+    "sample": "https://store.example/store/products/11/sample/",
+    "url": "https://store.example/store/customers/me/library/31/",
 }
+
+
+def sample_path(product_id: int) -> str:
+    return reverse("product-sample", args=[product_id])
+
+
+def entry_path(pk: int) -> str:
+    return reverse("own-library-detail", args=[pk])
 
 
 class RefusalSerializer(serializers.Serializer):
@@ -92,6 +106,12 @@ class BookFileSerializer(serializers.ModelSerializer):
         read_only=True, required=False, allow_null=True
     )
     found = serializers.SerializerMethodField(required=False)
+    url = serializers.SerializerMethodField(
+        help_text=(
+            "Of a sample: where everyone reads it. Of a file that the caller holds: the "
+            "entry in their library, where it is downloaded."
+        )
+    )
 
     class Meta:
         model = BookFile
@@ -112,6 +132,17 @@ class BookFileSerializer(serializers.ModelSerializer):
             return None
         message = REASONS.get(edition.reason, edition.reason)
         return {"code": edition.reason, "message": message}
+
+    @extend_schema_field(serializers.URLField(allow_null=True))
+    def get_url(self, edition: BookFile) -> str | None:
+        absolute = self.context["request"].build_absolute_uri
+        entry = self.context.get("entry")
+        if edition.is_sample and edition.is_current:
+            path = f"{sample_path(edition.book_id)}?file_format={edition.format}"
+            return absolute(path)
+        if entry and editions_of(entry=entry, files=[edition]):
+            return absolute(entry_path(entry.pk))
+        return None
 
     @extend_schema_field(FoundInFileSerializer)
     def get_found(self, edition: BookFile) -> dict[str, Any]:
@@ -157,6 +188,14 @@ class HeldFileSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
+class DownloadsSerializer(serializers.Serializer):
+    """How often the book was downloaded within the last `days`, and how often it may be."""
+
+    used = serializers.IntegerField()
+    limit = serializers.IntegerField(allow_null=True, help_text="Null: no limit.")
+    days = serializers.IntegerField()
+
+
 @extend_schema_serializer(examples=[OpenApiExample("A book", HELD, response_only=True)])
 class HeldEntrySerializer(serializers.ModelSerializer):
     """What the customer holds; `files` are those that may be downloaded."""
@@ -164,6 +203,9 @@ class HeldEntrySerializer(serializers.ModelSerializer):
     product = HeldProductSerializer(read_only=True)
     since = serializers.DateTimeField(source="created_at", read_only=True)
     files = serializers.SerializerMethodField()
+    downloads = serializers.SerializerMethodField()
+    sample = serializers.SerializerMethodField(help_text="If there is one.")
+    url = serializers.SerializerMethodField()
 
     class Meta:
         model = LibraryEntry
@@ -179,6 +221,26 @@ class HeldEntrySerializer(serializers.ModelSerializer):
             seen.add(edition.format)
             rows.append(edition)
         return HeldFileSerializer(rows, many=True).data
+
+    @extend_schema_field(DownloadsSerializer)
+    def get_downloads(self, entry: LibraryEntry) -> dict[str, int | None]:
+        used = self.context["used"].get(entry.pk, 0)
+        return {"used": used, "limit": limit(), "days": period().days}
+
+    @extend_schema_field(serializers.URLField(allow_null=True))
+    def get_sample(self, entry: LibraryEntry) -> str | None:
+        files = self.context["files"].get(entry.product_id, [])
+        if not any(file.is_sample and file.is_current for file in files):
+            return None
+        return self.absolute(sample_path(entry.product_id))
+
+    @extend_schema_field(serializers.URLField)
+    def get_url(self, entry: LibraryEntry) -> str:
+        return self.absolute(entry_path(entry.pk))
+
+    def absolute(self, path: str) -> str:
+        url: str = self.context["request"].build_absolute_uri(path)
+        return url
 
 
 @extend_schema_serializer(

@@ -175,9 +175,9 @@ def editions_of(*, entry: LibraryEntry, files: Iterable[BookFile]) -> list[BookF
 
 
 def files_by_product(*, ids: Iterable[int]) -> dict[int, list[BookFile]]:
-    """What holders of these products may have, in one query."""
+    """What of these products is or was to be had, samples too, in one query."""
     found: dict[int, list[BookFile]] = defaultdict(list)
-    for file in BookFile.objects.ready().filter(book__in=ids, is_sample=False):
+    for file in BookFile.objects.ready().filter(book__in=ids):
         found[file.book_id].append(file)
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from store.reading import run, services
+from store.reading import downloads, run, services
 
 
 @shared_task(name="store.reading.check_file")
@@ -23,3 +23,9 @@ def check_left_behind() -> int:
 def delete_leftovers() -> int:
     """Delete old editions that nobody holds any more. Returns how many."""
     return services.delete_leftovers()
+
+
+@shared_task(name="store.reading.delete_old_downloads")
+def delete_old_downloads() -> int:
+    """Delete downloads that count no more. Returns how many."""
+    return downloads.delete_old_downloads()

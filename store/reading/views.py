@@ -21,6 +21,7 @@ from store.catalog.permissions import SellsOrReadOnly
 from store.customers.scopes import CustomerViewSet
 from store.library.models import LibraryEntry
 from store.reading.choices import CONTENT_TYPES, Format
+from store.reading.downloads import begin_download, count_by_entry
 from store.reading.links import make_token, open_token
 from store.reading.models import BookFile
 from store.reading.scopes import BookFileScope, SampleScope
@@ -148,7 +149,7 @@ class SampleViewSet(SampleScope):
     list=(
         "What the signed-in customer holds, bought or given, the newest first, with the "
         "files that they may download: the newest edition of each format, and those that "
-        "were the newest since they hold it."
+        "were the newest since they hold it, and how often they downloaded it lately."
     ),
 )
 class OwnLibraryViewSet(CustomerViewSet, ListModelMixin, RetrieveModelMixin):
@@ -174,7 +175,8 @@ class OwnLibraryViewSet(CustomerViewSet, ListModelMixin, RetrieveModelMixin):
     def shown(self, entries: Any, *, many: bool = False) -> Any:
         rows = entries if many else [entries]
         files = files_by_product(ids={entry.product_id for entry in rows})
-        context = {**self.get_serializer_context(), "files": files}
+        used = count_by_entry(ids=[entry.pk for entry in rows])
+        context = {**self.get_serializer_context(), "files": files, "used": used}
         return HeldEntrySerializer(entries, many=many, context=context).data
 
     @extend_schema(
@@ -182,7 +184,10 @@ class OwnLibraryViewSet(CustomerViewSet, ListModelMixin, RetrieveModelMixin):
         description=(
             "It opens the file without signing in, for `STORE_DOWNLOAD_MINUTES`, and no "
             "longer than you hold the book. Ask for another to resume later: the `ETag` "
-            "stays. 400 `no_such_file`: not held in such a format and edition."
+            "stays, and within the life of the first it is the same download. 400 "
+            "`no_such_file`: not held in such a format and edition. 429 "
+            "`download_limit_reached`: `STORE_DOWNLOADS_PER_BOOK` were made of this book in "
+            "`STORE_DOWNLOADS_DAYS`; `Retry-After` says when there is another."
         ),
         request=WantedFileSerializer,
         responses=LinkSerializer,
@@ -197,6 +202,7 @@ class OwnLibraryViewSet(CustomerViewSet, ListModelMixin, RetrieveModelMixin):
             file_format=wanted.validated_data["format"],
             edition=wanted.validated_data.get("edition"),
         )
+        begin_download(entry=entry, edition=edition)
         token, expires_at = make_token(entry=entry, edition=edition)
         url = request.build_absolute_uri(f"/store/downloads/{token}/")
         return Response({"url": url, "expires_at": expires_at})

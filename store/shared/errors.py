@@ -42,3 +42,11 @@ class Outage(StoreError):
     """Something outside of the store does not answer now (503, with Retry-After)."""
 
     retry_after: ClassVar[int] = 5  # seconds
+
+
+class TooOften(StoreError):
+    """Asked for more often than is allowed (429). `retry_after`: seconds, in the header."""
+
+    def __init__(self, *, retry_after: int, **extra: Any) -> None:
+        self.retry_after = retry_after
+        super().__init__(**extra)

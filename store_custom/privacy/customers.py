@@ -12,6 +12,7 @@ from store.models import (
     ClaimedCart,
     Customer,
     CustomerClock,
+    Download,
     FavoriteProduct,
     FavoriteVendor,
     LibraryEntry,
@@ -131,6 +132,18 @@ register(
         rows=lambda user: SearchQuery.objects.for_user(user),
         on_erase=delete,
         hidden=frozenset({"digest"}),
+        in_admin_log=False,
+    ),
+    PersonalData(
+        "downloads",
+        Download,
+        rows=lambda user: (
+            Download.objects.for_user(user)
+            .select_related("edition__book__product")
+            .order_by("pk")
+        ),
+        on_erase=delete,
+        named=frozenset({"edition"}),
         in_admin_log=False,
     ),
     PersonalData(

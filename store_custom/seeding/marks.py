@@ -1,10 +1,13 @@
-"""What the buyers marked as favourites, and the books they were given."""
+"""What the buyers marked as favourites, and the books they were given and bought."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from random import Random
 
+from store.library.drift import unheld
+from store.library.purchases import settle_items
 from store.models import FavoriteProduct, FavoriteVendor, LibraryEntry
 from store.vendors.choices import VendorStatus
 from store_custom.seeding.catalog import product_ids
@@ -62,3 +65,15 @@ def seed_held_items() -> Count:
         for customer, product in missing(planned, there)
     ]
     return Count("held items", len(planned), insert(LibraryEntry, rows))
+
+
+def seed_bought_items() -> Count:
+    """Books that the example orders paid for, by the rule; some of them were given before."""
+    there = LibraryEntry.objects.count()
+    paid: dict[int, set[int]] = defaultdict(set)
+    for customer, product in unheld({}):
+        paid[customer].add(product)
+    for customer, products in paid.items():
+        settle_items(customer_id=customer, product_ids=products)
+    bought = LibraryEntry.objects.bought().count()
+    return Count("bought items", bought, LibraryEntry.objects.count() - there)

@@ -26,6 +26,7 @@ from store_custom.seeding.companies import seed_companies, seed_employees
 from store_custom.seeding.images import seed_images
 from store_custom.seeding.labels import seed_likes, seed_tagged, seed_tags
 from store_custom.seeding.marks import (
+    seed_bought_items,
     seed_favorite_products,
     seed_favorite_vendors,
     seed_held_items,
@@ -65,7 +66,7 @@ SECTIONS: list[list[Callable[[], Count]]] = [
     [seed_likes],
     [seed_favorite_products, seed_favorite_vendors, seed_held_items],
     [seed_orders, seed_returns],
-    [seed_payments],
+    [seed_payments, seed_bought_items],
     [seed_reviews, seed_replies, seed_votes, seed_report],
     [seed_readers, seed_ranks],
     [seed_comments, seed_comment_likes],

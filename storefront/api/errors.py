@@ -33,6 +33,7 @@ from store.shared.errors import (
     Outage,
     Refused,
     StoreError,
+    TooOften,
 )
 
 logger = logging.getLogger(__name__)
@@ -42,6 +43,7 @@ STATUS_OF_ERROR = {
     Forbidden: status.HTTP_403_FORBIDDEN,
     Refused: status.HTTP_405_METHOD_NOT_ALLOWED,
     Conflict: status.HTTP_409_CONFLICT,
+    TooOften: status.HTTP_429_TOO_MANY_REQUESTS,
     Outage: status.HTTP_503_SERVICE_UNAVAILABLE,
 }
 API_PREFIXES = ("/store/", "/auth/", "/api/")
@@ -74,9 +76,9 @@ def answer_store_error(error: StoreError) -> Response:
     else:
         body = {"detail": error.message}
     body |= {**error.extra, "code": error.code}
-    headers = (
-        {"Retry-After": str(error.retry_after)} if isinstance(error, Outage) else None
-    )
+    headers = {}
+    if isinstance(error, Outage | TooOften):
+        headers["Retry-After"] = str(error.retry_after)
     return Response(body, status=STATUS_OF_ERROR[kind], headers=headers)
 
 

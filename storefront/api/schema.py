@@ -167,7 +167,7 @@ def is_limited(path: str, method: str) -> bool:
     """Whether there is a limit to how often it is asked."""
     if path.startswith("/auth/"):
         return method != "get"
-    return method == "post" and path.endswith("/comments/")
+    return method == "post" and path.endswith(("/comments/", "/download/"))
 
 
 def names_of(operation: dict[str, Any]) -> set[str]:

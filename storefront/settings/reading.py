@@ -4,6 +4,9 @@ from storefront.env import env
 
 STORE_BOOK_FILE_MAX_MB = env.int("STORE_BOOK_FILE_MAX_MB", 100)
 STORE_DOWNLOAD_MINUTES = env.int("STORE_DOWNLOAD_MINUTES", 15)
+# How often one held book may be downloaded within so many days; 0 is as often as one likes.
+STORE_DOWNLOADS_PER_BOOK = env.int("STORE_DOWNLOADS_PER_BOOK", 20)
+STORE_DOWNLOADS_DAYS = env.int("STORE_DOWNLOADS_DAYS", 30)
 # Where nginx finds the private files, e.g. /protected/; empty: the web process sends them.
 STORE_ACCEL_REDIRECT = env.str("STORE_ACCEL_REDIRECT", "")
 

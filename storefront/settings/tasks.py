@@ -124,9 +124,17 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(minutes=1),
         "options": {"expires": 50},
     },
+    "hold what was paid for": {
+        "task": "store.library.mend",
+        "schedule": crontab(hour=3, minute=27),
+    },
     "delete editions of books that nobody holds": {
         "task": "store.reading.delete_leftovers",
         "schedule": crontab(hour=3, minute=57),
+    },
+    "delete downloads that count no more": {
+        "task": "store.reading.delete_old_downloads",
+        "schedule": crontab(hour=3, minute=47),
     },
     "delete old imports": {
         "task": "store.sheets.delete_old_imports",

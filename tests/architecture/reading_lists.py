@@ -24,5 +24,5 @@ def add_held_book(world: Any) -> None:
 READING_LISTS: dict[str, tuple[Any, int]] = {
     "store/products/{product_pk}/files/": (add_file_and_sample, 4),
     "store/products/{product_pk}/sample/": (add_file_and_sample, 4),
-    "store/customers/me/library/": (add_held_book, 4),
+    "store/customers/me/library/": (add_held_book, 5),
 }

@@ -68,6 +68,6 @@ COUNTS: dict[type[Model], int] = {
     Comment: 110,
     FavoriteProduct: 240,
     FavoriteVendor: 80,
-    LibraryEntry: 120,
+    LibraryEntry: 192,
     ProductView: 234,
 }

@@ -25,7 +25,6 @@ from store.models import (
     FavoriteProduct,
     FavoriteVendor,
     LedgerEntry,
-    LibraryEntry,
     Order,
     OrderItem,
     Payment,
@@ -43,6 +42,7 @@ from store.orders.drift import find_faults
 from store.vendors.choices import VendorStatus
 from tags.models import TaggedItem
 from tests.store_custom.seed_counts import COUNTS
+from tests.store_custom.seed_held import assert_held
 from tests.store_custom.seed_money import changed_by_the_rules, in_hand, ways
 from tests.store_custom.seed_reviews import assert_marked, assert_rated
 
@@ -280,12 +280,11 @@ def test_the_shop_is_seeded_without_tags_and_likes(
     assert "tags 0 (0 new), tagged items 0 (0 new)\nlikes 0 (0 new)" in seed()
 
 
-def test_each_buyer_has_favourites_that_are_public_and_books_from_the_staff() -> None:
+def test_each_buyer_has_public_favourites_and_books_given_and_bought() -> None:
     marked = FavoriteProduct.objects.values_list("product_id", flat=True)
     assert Product.objects.public().filter(pk__in=marked).count() == len(set(marked))
     assert not FavoriteVendor.objects.exclude(vendor__status="approved").exists()
-    held = LibraryEntry.objects.filter(granted_by__username="staff", source="granted")
-    assert held.filter(product__collection__title="Books").count() == 120
+    assert_held()
 
 
 def test_the_first_address_of_each_buyer_is_their_default_and_can_be_called() -> None:

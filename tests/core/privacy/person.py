@@ -25,6 +25,7 @@ from core.sessions.services import rotate_token, start_session
 from likes.models import LikedItem
 from store.models import (
     ClaimedCart,
+    Download,
     FavoriteProduct,
     FavoriteVendor,
     LibraryEntry,
@@ -183,6 +184,7 @@ def add_talk(person: SimpleNamespace) -> None:
     person.held = LibraryEntry.objects.create(
         customer=person.customer, product=person.product
     )
+    person.download = Download.objects.create(entry=person.held)
     person.given = LibraryEntry.objects.create(
         customer=make_user().customer, product=person.product, granted_by=person.user
     )

@@ -18,7 +18,8 @@ from tests.builders import make_product, upload
 
 pytestmark = pytest.mark.django_db
 SEEN_BY_ALL = {
-    *("id", "format", "is_sample", "edition", "size", "pages", "cover", "uploaded_at")
+    *("id", "format", "is_sample", "edition", "size", "pages", "cover", "uploaded_at"),
+    "url",
 }
 
 
