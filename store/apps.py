@@ -11,6 +11,7 @@ class StoreConfig(AppConfig):
         from store.customers import receivers  # noqa: F401
         from store.discovery import receivers as discovery  # noqa: F401
         from store.insights import receivers as insights  # noqa: F401
+        from store.library import receivers as library  # noqa: F401
         from store.payments import checks  # noqa: F401
         from store.payments import receivers as payments  # noqa: F401
         from store.rankings import receivers as rankings  # noqa: F401

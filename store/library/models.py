@@ -2,9 +2,11 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from store.library.choices import Source
-from store.library.querysets import LibraryEntryQuerySet
+from store.library.querysets import GoneEntryQuerySet, LibraryEntryQuerySet
+from store.shared.moments import UtcNow
 
 
 class LibraryEntry(models.Model):
@@ -26,12 +28,19 @@ class LibraryEntry(models.Model):
         editable=False,
     )
     created_at = models.DateTimeField(auto_now_add=True, db_index=True)
+    # From the customer's clock (`store.sync`), at each change that their apps should see.
+    updated_at = models.DateTimeField(
+        default=timezone.now, db_default=UtcNow(), editable=False
+    )
 
     objects = LibraryEntryQuerySet.as_manager()
 
     class Meta:
         ordering = ["-id"]
         verbose_name = "held item"
+        indexes = [
+            models.Index(fields=["customer", "updated_at"], name="held_item_changes")
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["customer", "product"],
@@ -42,3 +51,25 @@ class LibraryEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.customer}: {self.product}"
+
+
+class GoneEntry(models.Model):
+    """That a customer does not hold an item any more, for their apps."""
+
+    customer = models.ForeignKey(
+        "store.Customer", models.CASCADE, related_name="gone_library"
+    )
+    entry_id = models.PositiveBigIntegerField()
+    # Numbers: the product may be gone as well.
+    product_id = models.PositiveBigIntegerField()
+    updated_at = models.DateTimeField()
+
+    objects = GoneEntryQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["customer", "updated_at"], name="gone_item_changes")
+        ]
+
+    def __str__(self) -> str:
+        return f"Entry {self.entry_id} of customer {self.customer_id}"

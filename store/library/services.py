@@ -7,10 +7,9 @@ each other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
-
-from django.db import transaction
 
 from store.catalog.models import Product
 from store.catalog.stock import lock_products
@@ -24,9 +23,11 @@ from store.library.errors import (
     UnknownItem,
     UnknownItems,
 )
-from store.library.models import LibraryEntry
+from store.library.models import GoneEntry, LibraryEntry
 from store.orders.models import OrderItem
 from store.shared.identity import is_staff
+from store.shared.retrying import retried
+from store.sync.services import AT_ONCE, STEP, tick, tick_each
 from store.vendors.models import Vendor
 
 
@@ -68,7 +69,7 @@ def find_item(*, pk: int) -> Product:
     return product
 
 
-@transaction.atomic
+@retried
 def grant_item(*, customer: Customer, product: Product, by: Any) -> bool:
     """Let the customer hold the product. Returns whether that is new.
 
@@ -77,22 +78,21 @@ def grant_item(*, customer: Customer, product: Product, by: Any) -> bool:
     if not lock_products([product.pk]):
         raise Product.DoesNotExist
     lock_holder(customer)
-    _, is_new = LibraryEntry.objects.get_or_create(
-        customer=customer, product=product, defaults={"granted_by_id": by.pk}
-    )
-    return is_new
+    if LibraryEntry.objects.filter(customer=customer, product=product).exists():
+        return False
+    add_entries(customer_id=customer.pk, product_ids=[product.pk], granted_by_id=by.pk)
+    return True
 
 
-@transaction.atomic
+@retried
 def take_item(*, customer: Customer, product: Product) -> bool:
     """Take a granted product away. Returns whether it was held. Raises ItemsBought."""
     entries = LibraryEntry.objects.filter(customer=customer, product=product)
     refuse_bought(entries)
-    deleted, _ = entries.filter(source=Source.GRANTED).delete()
-    return bool(deleted)
+    return bool(drop_entries(entries.filter(source=Source.GRANTED)))
 
 
-@transaction.atomic
+@retried
 def set_items(*, customer: Customer, product_ids: Iterable[int], by: Any) -> None:
     """Make these, and no others, what the customer holds; all or nothing.
 
@@ -108,20 +108,19 @@ def set_items(*, customer: Customer, product_ids: Iterable[int], by: Any) -> Non
     there = set(held.values_list("product_id", flat=True))
     dropped = held.filter(product__in=there - wanted)
     refuse_bought(dropped)
-    dropped.delete()
-    LibraryEntry.objects.bulk_create(
-        (
-            LibraryEntry(customer=customer, product_id=pk, granted_by_id=by.pk)
-            for pk in sorted(wanted - there)
-        ),
-        batch_size=500,
+    drop_entries(dropped)
+    add_entries(
+        customer_id=customer.pk,
+        product_ids=sorted(wanted - there),
+        granted_by_id=by.pk,
     )
 
 
+@retried
 def delete_entries(entries: Any) -> None:
     """Take away what these rows grant. Raises ItemsBought."""
     refuse_bought(entries)
-    entries.delete()
+    drop_entries(entries)
 
 
 def refuse_bought(entries: Any) -> None:
@@ -136,3 +135,62 @@ def lock_holder(customer: Customer) -> None:
         lock_customer(pk=customer.pk)
     except Customer.DoesNotExist:
         raise AccountNotInUse from None
+
+
+# --- Every entry comes and goes by these, so that apps are told ---------------------
+
+
+def add_entries(
+    *, customer_id: int, product_ids: Sequence[int], **fields: Any
+) -> list[LibraryEntry]:
+    """Entries of products that the customer does not hold, which the caller has locked."""
+    if not product_ids:
+        return []
+    moments = tick(customer_id=customer_id, count=len(product_ids))
+    return LibraryEntry.objects.bulk_create(
+        (
+            LibraryEntry(
+                customer_id=customer_id, product_id=pk, updated_at=moment, **fields
+            )
+            for pk, moment in zip(product_ids, moments, strict=True)
+        ),
+        batch_size=AT_ONCE,
+    )
+
+
+def drop_entries(entries: Any) -> int:
+    """Delete these rows, inside a transaction. Returns how many there were."""
+    keys = note_gone(entries)
+    for some in portions(keys):
+        LibraryEntry.objects.filter(pk__in=some)._raw_delete(entries.db)
+    return len(keys)
+
+
+def note_gone(entries: Any) -> list[int]:
+    """Leave for the holders' apps that these rows go. Returns their keys.
+
+    Locks the holders, after the products whose rows they are.
+    """
+    holders = dict(entries.order_by("pk").values_list("pk", "customer_id"))
+    moments = tick_each(counts=Counter(holders.values()))
+    gone = []
+    for some in portions([*holders]):
+        # Again: who held the lock may have taken one away.
+        for entry in LibraryEntry.objects.filter(pk__in=some).order_by("pk"):
+            gone.append(
+                GoneEntry(
+                    customer_id=entry.customer_id,
+                    entry_id=entry.pk,
+                    product_id=entry.product_id,
+                    updated_at=moments[entry.customer_id],
+                )
+            )
+            moments[entry.customer_id] += STEP
+    GoneEntry.objects.bulk_create(gone, batch_size=AT_ONCE)
+    return [row.entry_id for row in gone]
+
+
+def portions(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Few enough for one statement."""
+    for start in range(0, len(keys), AT_ONCE):
+        yield keys[start : start + AT_ONCE]

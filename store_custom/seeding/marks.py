@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
 from random import Random
 
+from store.library.services import add_entries
 from store.models import FavoriteProduct, FavoriteVendor, LibraryEntry
 from store.vendors.choices import VendorStatus
 from store_custom.seeding.catalog import product_ids
@@ -57,8 +60,8 @@ def seed_held_items() -> Count:
     planned = pairs([*product_ids(books()).values()], BOOKS_EACH)
     there = LibraryEntry.objects.values_list("customer_id", "product_id")
     giver = accounts()["staff"]
-    rows = [
-        LibraryEntry(customer_id=customer, product_id=product, granted_by=giver)
-        for customer, product in missing(planned, there)
-    ]
-    return Count("held items", len(planned), insert(LibraryEntry, rows))
+    wanted = sorted(missing(planned, there))
+    for customer, group in groupby(wanted, itemgetter(0)):
+        products = [product for _, product in group]
+        add_entries(customer_id=customer, product_ids=products, granted_by=giver)
+    return Count("held items", len(planned), len(wanted))
