@@ -7,7 +7,6 @@ from typing import Any
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.mixins import ListModelMixin
-from rest_framework.parsers import JSONParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -45,7 +44,6 @@ class ProgressViewSet(CustomerViewSet):
 
     model = LibraryEntry
     serializer_class = ProgressSerializer
-    parser_classes = [JSONParser]
 
     def shape(self, queryset: Any) -> Any:
         return queryset.select_related("product")
@@ -96,7 +94,6 @@ class ProgressListViewSet(CustomerViewSet, ListModelMixin):
     serializer_class = ProgressSerializer
     pagination_class = SyncPagination
     filter_backends: list[Any] = []
-    parser_classes = [JSONParser]
 
     def shape(self, queryset: Any) -> Any:
         held = queryset.held().select_related("product").order_by("-updated_at")
