@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.utils import timezone
+from rest_framework.test import APIClient
 
 from store.models import DevicePosition, LibraryEntry, ReadingDay, ReadingProgress
 from store.models import ReadingSession as SessionRow
 from store.progress.merging import Position
-from store.progress.services import move_to
+from store.progress.services import Session, move_to
 from tests.builders import make_entry
 
 LIBRARY = "/store/customers/me/library/"
@@ -43,8 +45,25 @@ def sent(progression: Any = 0.5, minutes: float = 0, **fields: Any) -> dict[str,
     }
 
 
+def put(client: APIClient, entry: LibraryEntry, body: Any) -> Any:
+    text = json.dumps(body)  # with escapes: half a surrogate pair is sent as it is
+    return client.put(path_of(entry), text, content_type="application/json")
+
+
+def stored(client: APIClient, entry: LibraryEntry, body: Any) -> Any:
+    answer = put(client, entry, body)
+    assert answer.status_code == 200, answer.content
+    return answer.json()
+
+
 def session(uid: UUID | None = None, start: float = 0, end: float = 10) -> Any:
     return {"id": str(uid or uuid4()), "started_at": at(start), "ended_at": at(end)}
+
+
+def times(uid: UUID | None = None, start: float = 0, end: float = 10) -> Session:
+    """A session, as the rules take it."""
+    begin = NINE + timedelta(minutes=start)
+    return Session(uid or uuid4(), begin, NINE + timedelta(minutes=end))
 
 
 def position(

@@ -16,10 +16,9 @@ from rest_framework.test import APIClient
 
 from store.models import LibraryEntry, ReadingProgress
 from store.progress.merging import Known
-from store.progress.services import Session, store_batch
+from store.progress.services import store_batch
 from tests.builders import make_customer, make_entry
 from tests.positions import (
-    NINE,
     PROGRESS,
     at,
     everything_stored,
@@ -29,6 +28,7 @@ from tests.positions import (
     sent,
     session,
     soon,
+    times,
 )
 
 pytestmark = pytest.mark.django_db
@@ -116,12 +116,12 @@ def test_the_same_batch_twice_changes_nothing(
         for device in ("phone", "tablet")
         for share in (1, 2)
     ]
-    times = [session(), session(start=20, end=30)]
-    results(reader, *items, sessions=times)
+    read = [session(), session(start=20, end=30)]
+    results(reader, *items, sessions=read)
     before = everything_stored()
     clock = alice.customer.clock.moment
 
-    told = results(reader, *items, sessions=times)
+    told = results(reader, *items, sessions=read)
 
     assert {result for result, _ in told} == {"same", "kept"}
     assert everything_stored() == before
@@ -223,8 +223,8 @@ def send(customer: Any, entries: Any, number: int, device: str, items: Any) -> N
         (entries[book].pk, position(share, minutes, device))
         for book, share, minutes in items
     ]
-    times = Session(UUID(int=number), NINE, position(minutes=number + 1).modified)
-    store_batch(customer_id=customer.pk, positions=positions, sessions=[times])
+    read = [times(UUID(int=number), end=number + 1)]
+    store_batch(customer_id=customer.pk, positions=positions, sessions=read)
 
 
 @given(
