@@ -19,6 +19,7 @@ from tests.builders import make_entry
 LIBRARY = "/store/customers/me/library/"
 PROGRESS = f"{LIBRARY}progress/"
 READING = "/store/customers/me/reading/"
+EVER = "1970-01-01T00:00:00Z"
 NINE = datetime(2026, 11, 20, 9, tzinfo=UTC)
 
 
@@ -114,3 +115,15 @@ def everything_stored() -> list[Any]:
 
 def soon(**ahead: float) -> str:
     return (timezone.now() + timedelta(**ahead)).isoformat()
+
+
+def changes(client: APIClient, path: str, since: str = EVER, size: int = 100) -> Any:
+    """Every change after that moment, following `next`, and the moment to go on from."""
+    rows: list[Any] = []
+    url = f"{path}?updated_since={since}&page_size={size}"
+    while True:
+        body = client.get(url).json()
+        rows += body["results"]
+        if not body["next"]:
+            return rows, body["synced_at"]
+        url = body["next"]
