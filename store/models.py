@@ -19,7 +19,7 @@ from store.customers.models import (
 )
 from store.discovery.models import ChangedProduct, NameWord, SearchBlock, StaleText
 from store.insights.models import ProductView, ProductViewDay, SearchQuery
-from store.library.models import LibraryEntry
+from store.library.models import GoneEntry, LibraryEntry
 from store.orders.models import Order, OrderItem, StatusChange, VendorOrder
 from store.orders.return_models import ReturnRequest
 from store.payments.ledger_models import LedgerEntry, Payout, PayoutLine
@@ -32,6 +32,12 @@ from store.payments.models import (
     UnappliedPayment,
 )
 from store.pricing.models import Coupon, CouponUse, Promotion
+from store.progress.models import (
+    DevicePosition,
+    ReadingDay,
+    ReadingProgress,
+    ReadingSession,
+)
 from store.rankings.models import ProductRank, RankingState
 from store.reading.models import BookFile, Download
 from store.recommendations.models import (
@@ -87,10 +93,12 @@ __all__ = [
     "CouponUse",
     "Customer",
     "CustomerClock",
+    "DevicePosition",
     "Download",
     "FavoriteProduct",
     "FavoriteVendor",
     "Genre",
+    "GoneEntry",
     "ImportFile",
     "LedgerEntry",
     "LibraryEntry",
@@ -119,6 +127,9 @@ __all__ = [
     "ProductViewDay",
     "Promotion",
     "RankingState",
+    "ReadingDay",
+    "ReadingProgress",
+    "ReadingSession",
     "Refund",
     "RefundLine",
     "ReturnRequest",

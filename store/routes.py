@@ -29,6 +29,11 @@ from store.payments.ledger_views import (
 from store.payments.orders import PaidOrderCancelViewSet
 from store.payments.part_payments import PartPaymentViewSet
 from store.payments.webhooks import ChargilyWebhookView
+from store.progress.views import (
+    ProgressListViewSet,
+    ProgressViewSet,
+    ReadingTimeViewSet,
+)
 from store.rankings.views import RANKINGS
 from store.reading import views as reading
 from store.recommendations.views import ForYouViewSet, RelatedProductsViewSet
@@ -108,6 +113,21 @@ PATHS: list[Any] = [
         "customer-history",
         get="retrieve",
     ),
+    at(
+        "customers/me/library/progress/",
+        ProgressListViewSet,
+        "own-progress",
+        get="list",
+        post="store",
+    ),
+    at(
+        "customers/me/library/<pk>/progress/",
+        ProgressViewSet,
+        "own-library-progress",
+        get="retrieve",
+        put="update",
+    ),
+    at("customers/me/reading/", ReadingTimeViewSet, "own-reading", get="retrieve"),
     at(
         "vendors/<vendor_pk>/dashboard/",
         VendorDashboardViewSet,

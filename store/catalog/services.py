@@ -22,6 +22,7 @@ from store.catalog.models import Collection, Product
 from store.catalog.stock import lock_products
 from store.search.progress import note_complete
 from store.shared.identity import is_staff
+from store.shared.retrying import retried
 from store.signals import products_changed, products_left
 from store.vendors.models import Vendor
 
@@ -59,7 +60,7 @@ def choose_vendor(*, user: object, vendor: Vendor | None) -> Vendor | None:
     return own[0]
 
 
-@transaction.atomic
+@retried
 def delete_product(*, product: Product) -> None:
     """Delete a product that was never ordered. Raises ProductInUse."""
     try:

@@ -13,7 +13,10 @@ from store.carts.serializers import CartItemSerializer
 from store.customers.models import Customer
 from store.customers.scopes import CustomerViewSet
 from store.dashboards.customer_dashboard_rows import customer_dashboard
-from store.dashboards.customer_dashboard_serializers import CustomerDashboardSerializer
+from store.dashboards.customer_dashboard_serializers import (
+    ContinuedBookSerializer,
+    CustomerDashboardSerializer,
+)
 from store.shared.scopes import StaffViewSet, get_or_404
 from store.vendors.serializers import VendorSerializer
 
@@ -26,7 +29,8 @@ def answer(customers: QuerySet[Customer], request: Request, **lookup: Any) -> Re
     lines = CartItemSerializer(body["cart_items"], many=True, context=context)
     vendors = VendorSerializer(favorites["vendors"], many=True, context=context)
     favorites["vendors"] = vendors.data
-    return Response({**body, "cart_items": lines.data})
+    books = ContinuedBookSerializer(body["continue_reading"], many=True)
+    return Response({**body, "cart_items": lines.data, "continue_reading": books.data})
 
 
 class OwnDashboardViewSet(CustomerViewSet):
@@ -38,8 +42,8 @@ class OwnDashboardViewSet(CustomerViewSet):
     @extend_schema(
         summary="Read your own dashboard",
         description=(
-            "What you looked at, searched for, put into your cart, bought and marked, ten "
-            "of each at most (of the cart a hundred lines), and what you may like. Products are as the catalogue "
+            "What you looked at, searched for, put into your cart, bought, marked and are "
+            "reading, ten of each at most (of the cart a hundred lines), and what you may like. Products are as the catalogue "
             "shows them, and only those on public sale now; orders keep the titles and "
             "prices they had."
         ),

@@ -10,12 +10,14 @@ from typing import Any
 from django.db.models import Count, DecimalField, F, Func, QuerySet, Sum, Window
 
 from store.carts.models import CartItem
-from store.catalog.rows import AbsoluteUrl
+from store.catalog.rows import AbsoluteUrl, images_by_product
 from store.customers.models import Customer, FavoriteProduct
 from store.insights.models import ProductView, SearchQuery
 from store.insights.shown_products import render_public
 from store.orders.choices import REFUSED, OrderStatus
 from store.orders.models import Order, OrderItem
+from store.progress.models import ReadingProgress
+from store.reading.services import covers_by_product
 from store.recommendations.rows import with_reasons
 from store.recommendations.services import recommend_for
 from store.shared.money import to_cents
@@ -42,7 +44,7 @@ class SumOfSums(Func):
 def customer_dashboard(customer: Customer, absolute: AbsoluteUrl) -> dict[str, Any]:
     """Its sections, newest or most first, `MOST` of each.
 
-    JSON-ready, but for two querysets: `cart_items` and the vendors of `favorites`.
+    JSON-ready, but for rows: `cart_items`, the vendors of `favorites`, `continue_reading`.
     """
     viewed, searched = viewed_pks(customer), searched_pks(customer)
     bought, marked = most_bought(customer), favorite_pks(customer)
@@ -64,6 +66,7 @@ def customer_dashboard(customer: Customer, absolute: AbsoluteUrl) -> dict[str, A
             "vendors": favorite_vendors(customer),
         },
         "for_you": with_reasons(picks, products),
+        "continue_reading": continue_reading(customer, absolute),
     }
 
 
@@ -98,6 +101,26 @@ def cart_items(customer: Customer) -> QuerySet[CartItem]:
     """Of the customer's own cart, in the order they were put there."""
     lines = CartItem.objects.filter(cart__customer=customer).as_shown()
     return lines[:MOST_CART_ITEMS]
+
+
+def continue_reading(
+    customer: Customer, absolute: AbsoluteUrl
+) -> list[ReadingProgress]:
+    """What is held and not read to its end, on public sale or not; the last read first.
+
+    Each with its `image`: the cover in its file, or the first picture of the product.
+    """
+    books = ReadingProgress.objects.filter(customer=customer).held().unfinished()
+    latest = books.select_related("product").with_current().order_by("-modified", "-pk")
+    shown = list(latest[:MOST])
+    ids = [book.product_id for book in shown]
+    covers, images = covers_by_product(ids=ids), images_by_product(ids, absolute)
+    for book in shown:
+        pictures = [picture["image"] for picture in images[book.product_id]]
+        if book.product_id in covers:
+            pictures.insert(0, absolute(covers[book.product_id]))
+        book.image = pictures[0] if pictures else None
+    return shown
 
 
 def most_bought(customer: Customer) -> list[Row]:

@@ -17,6 +17,11 @@ from store.dashboards.customer_dashboard_rows import (
     MOST_TITLES,
 )
 from store.orders.choices import OrderStatus, PaymentStatus
+from store.progress.serializers import (
+    READ_SO_FAR,
+    ReadProductSerializer,
+    ReadSoFarSerializer,
+)
 from store.recommendations.serializers import (
     RECOMMENDED,
     RecommendedProductSerializer,
@@ -52,6 +57,14 @@ DASHBOARD = {
     "top_products": [{"product": PRODUCT, "units": 9, "times": 3, "total": 40.5}],
     "favorites": {"products": [PRODUCT], "vendors": [VENDOR]},
     "for_you": [RECOMMENDED],
+    "continue_reading": [
+        {
+            "entry": 31,
+            "product": {"id": 11, "title": "Pride and Prejudice"},
+            "image": "https://store.example/media/store/covers/cover_k3Jd81a.jpg",
+            **READ_SO_FAR,
+        }
+    ],
 }
 
 
@@ -100,6 +113,14 @@ class DashboardFavoritesSerializer(serializers.Serializer):
     vendors = VendorSerializer(many=True)
 
 
+class ContinuedBookSerializer(ReadSoFarSerializer):
+    """A book that is being read, on which device last, and where."""
+
+    entry = serializers.IntegerField(help_text="Of `customers/me/library/`.")
+    product = ReadProductSerializer()
+    image = serializers.URLField(allow_null=True)
+
+
 @extend_schema_serializer(
     examples=[OpenApiExample("A dashboard", DASHBOARD, response_only=True)]
 )
@@ -122,4 +143,7 @@ class CustomerDashboardSerializer(serializers.Serializer):
     for_you = RecommendedProductSerializer(
         many=True,
         help_text=f"{MOST_FOR_YOU} at most; `products/for-you/` has more.",
+    )
+    continue_reading = ContinuedBookSerializer(
+        many=True, help_text=f"The {MOST} unfinished books that were read last."
     )

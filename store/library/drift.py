@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import Exists, OuterRef
 
 from store.library.models import LibraryEntry
 from store.library.purchases import Right, paid_lines, read_rights, write_rights
+from store.shared.drift import Drift
 from store.shared.retrying import retried
 
 BATCH = 500
-
-
-class Drift(NamedTuple):
-    """What does not say what it should."""
-
-    row: str
-    found: str
-    expected: str
 
 
 def find_drift(

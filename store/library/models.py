@@ -5,7 +5,8 @@ from django.db import models
 from django.utils import timezone
 
 from store.library.choices import Source
-from store.library.querysets import LibraryEntryQuerySet
+from store.library.querysets import GoneEntryQuerySet, LibraryEntryQuerySet
+from store.shared.moments import UtcNow
 
 
 class LibraryEntry(models.Model):
@@ -36,12 +37,19 @@ class LibraryEntry(models.Model):
     created_at = models.DateTimeField(
         default=timezone.now, db_index=True, editable=False
     )
+    # From the customer's clock (`store.sync`), at each change that their apps should see.
+    updated_at = models.DateTimeField(
+        default=timezone.now, db_default=UtcNow(), editable=False
+    )
 
     objects = LibraryEntryQuerySet.as_manager()
 
     class Meta:
         ordering = ["-id"]
         verbose_name = "held item"
+        indexes = [
+            models.Index(fields=["customer", "updated_at"], name="held_item_changes")
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["customer", "product"],
@@ -56,3 +64,25 @@ class LibraryEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.customer}: {self.product}"
+
+
+class GoneEntry(models.Model):
+    """That a customer does not hold an item any more, for their apps."""
+
+    customer = models.ForeignKey(
+        "store.Customer", models.CASCADE, related_name="gone_library"
+    )
+    entry_id = models.PositiveBigIntegerField()
+    # Numbers: the product may be gone as well.
+    product_id = models.PositiveBigIntegerField()
+    updated_at = models.DateTimeField()
+
+    objects = GoneEntryQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["customer", "updated_at"], name="gone_item_changes")
+        ]
+
+    def __str__(self) -> str:
+        return f"Entry {self.entry_id} of customer {self.customer_id}"

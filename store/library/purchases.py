@@ -139,5 +139,6 @@ def write_rights(*, customer_id: int, rights: Collection[Right]) -> None:
         there = [right.entry for right in wrong if right.source == source]
         if changed := [entry for entry in there if entry]:
             change_entries(changed, source=source)
-    if lost := [right.entry for right in wrong if right.source is None and right.entry]:
-        drop_entries(lost)
+    lost = [right.entry.pk for right in wrong if right.entry and right.source is None]
+    if lost:
+        drop_entries(LibraryEntry.objects.filter(pk__in=lost))

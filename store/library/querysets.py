@@ -33,3 +33,10 @@ class LibraryEntryQuerySet(models.QuerySet[Any]):
         rows = self.filter(customer__in=customers).order_by().values("customer")
         counted = rows.annotate(count=Count("pk"))
         return dict(counted.values_list("customer", "count"))
+
+
+class GoneEntryQuerySet(models.QuerySet[Any]):
+    def for_user(self, user: object) -> GoneEntryQuerySet:
+        """What the user's own customer held once."""
+        pk = user_id(user)
+        return self.none() if pk is None else self.filter(customer__user_id=pk)

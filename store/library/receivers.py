@@ -1,13 +1,17 @@
-"""What money and orders mean for what customers hold."""
+"""What money, orders and products that go mean for what customers hold."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.db.models.signals import post_save
+from django.db.models.signals import post_save, pre_delete
 from django.dispatch import receiver
 
 from store.books.models import Book
+from store.catalog.models import Product
+from store.catalog.stock import lock_products
+from store.library.entries import note_gone
+from store.library.models import LibraryEntry
 from store.library.purchases import settle_library
 from store.orders.choices import REFUSED
 from store.payments.models import Payment, Refund
@@ -49,3 +53,10 @@ def find_who_paid_before(
     """It may have been sold when it was no book yet."""
     if created and instance.product.orderitems.exists():
         queue_after_commit(name="store.library.mend", args=(instance.pk,))
+
+
+@receiver(pre_delete, sender=Product)
+def tell_holders(sender: type, instance: Product, **kwargs: Any) -> None:
+    """Inside the transaction that deletes it: nobody is given it from here on."""
+    lock_products([instance.pk])
+    note_gone(LibraryEntry.objects.filter(product=instance.pk))

@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import transaction
-
 from store.catalog.models import Product
 from store.catalog.stock import lock_products
 from store.customers.models import Customer
@@ -29,6 +27,7 @@ from store.library.models import LibraryEntry
 from store.library.querysets import LibraryEntryQuerySet
 from store.orders.models import OrderItem
 from store.shared.identity import is_staff
+from store.shared.retrying import retried
 from store.vendors.models import Vendor
 
 
@@ -70,7 +69,7 @@ def find_item(*, pk: int) -> Product:
     return product
 
 
-@transaction.atomic
+@retried
 def grant_item(*, customer: Customer, product: Product, by: Any) -> bool:
     """Let the customer hold the product. Returns whether that is new.
 
@@ -93,7 +92,7 @@ def granted(customer: Customer, product_id: int, *, by: Any) -> LibraryEntry:
     return LibraryEntry(customer=customer, product_id=product_id, granted_by_id=by.pk)
 
 
-@transaction.atomic
+@retried
 def take_item(*, customer: Customer, product: Product) -> bool:
     """Take a granted product away. Returns whether it was held.
 
@@ -103,7 +102,7 @@ def take_item(*, customer: Customer, product: Product) -> bool:
     return bool(take_entries(held))
 
 
-@transaction.atomic
+@retried
 def set_items(*, customer: Customer, product_ids: Iterable[int], by: Any) -> None:
     """Make these, and no others, what the customer holds; all or nothing.
 
@@ -121,7 +120,7 @@ def set_items(*, customer: Customer, product_ids: Iterable[int], by: Any) -> Non
     add_entries(granted(customer, pk, by=by) for pk in sorted(wanted - there))
 
 
-@transaction.atomic
+@retried
 def take_entries(entries: LibraryEntryQuerySet) -> int:
     """Take away what these rows grant. Returns how many. Raises ItemsBought.
 
@@ -133,8 +132,7 @@ def take_entries(entries: LibraryEntryQuerySet) -> int:
     taken = list(entries.order_by("product_id"))
     if bought := [row.product_id for row in taken if row.source == Source.BOUGHT]:
         raise ItemsBought(bought)
-    drop_entries(taken)
-    return len(taken)
+    return drop_entries(entries)
 
 
 def lock_holder(customer: Customer) -> None:

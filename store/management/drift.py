@@ -21,7 +21,7 @@ class DriftCommand(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--repair", action="store_true", help="Count what is wrong anew."
+            "--repair", action="store_true", help="Put right what is wrong."
         )
 
     def handle(self, *args: Any, repair: bool, **options: Any) -> None:

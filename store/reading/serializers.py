@@ -6,13 +6,15 @@ from typing import Any
 
 from drf_spectacular.utils import (
     OpenApiExample,
+    PolymorphicProxySerializer,
     extend_schema_field,
     extend_schema_serializer,
 )
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
-from store.library.models import LibraryEntry
+from store.library.models import GoneEntry, LibraryEntry
+from store.progress.serializers import READ_SO_FAR, ReadSoFarSerializer
 from store.reading.choices import REASONS, FileStatus, Format
 from store.reading.downloads import limit, period
 from store.reading.models import BookFile
@@ -56,6 +58,15 @@ HELD = {
     "downloads": {"used": 3, "limit": 20, "days": 30},
     "sample": "https://store.example/store/products/11/sample/",
     "url": "https://store.example/store/customers/me/library/31/",
+    "progress": READ_SO_FAR,
+    "is_deleted": False,
+    "updated_at": "2026-11-21T09:30:00Z",
+}
+GONE = {
+    "id": 30,
+    "product": {"id": 12},
+    "is_deleted": True,
+    "updated_at": "2026-11-22T10:00:00Z",
 }
 
 
@@ -206,6 +217,10 @@ class HeldEntrySerializer(serializers.ModelSerializer):
     downloads = serializers.SerializerMethodField()
     sample = serializers.SerializerMethodField(help_text="If there is one.")
     url = serializers.SerializerMethodField()
+    progress = serializers.SerializerMethodField(
+        help_text="How far it was read; null when it never was. Never zero for that."
+    )
+    is_deleted = serializers.BooleanField(default=False, read_only=True)
 
     class Meta:
         model = LibraryEntry
@@ -241,6 +256,37 @@ class HeldEntrySerializer(serializers.ModelSerializer):
     def absolute(self, path: str) -> str:
         url: str = self.context["request"].build_absolute_uri(path)
         return url
+
+    @extend_schema_field(ReadSoFarSerializer(allow_null=True))
+    def get_progress(self, entry: LibraryEntry) -> Any:
+        found = self.context["progress"].get(entry.product_id)
+        return None if found is None else ReadSoFarSerializer(found).data
+
+
+class GoneProductSerializer(serializers.Serializer):
+    id = serializers.IntegerField(source="product_id")
+
+
+@extend_schema_serializer(examples=[OpenApiExample("Gone", GONE, response_only=True)])
+class GoneEntrySerializer(serializers.ModelSerializer):
+    """What the customer does not hold any more."""
+
+    id = serializers.IntegerField(source="entry_id", read_only=True)
+    product = GoneProductSerializer(source="*", read_only=True)
+    is_deleted = serializers.BooleanField(default=True, read_only=True)
+
+    class Meta:
+        model = GoneEntry
+        fields = [*GONE]
+        read_only_fields = fields
+
+
+LIBRARY_ROW = PolymorphicProxySerializer(
+    component_name="LibraryRow",
+    serializers=[HeldEntrySerializer, GoneEntrySerializer],
+    resource_type_field_name=None,
+    many=True,
+)
 
 
 @extend_schema_serializer(

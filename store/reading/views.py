@@ -19,14 +19,18 @@ from rest_framework.serializers import BaseSerializer
 
 from store.catalog.permissions import SellsOrReadOnly
 from store.customers.scopes import CustomerViewSet
-from store.library.models import LibraryEntry
+from store.library.models import GoneEntry, LibraryEntry
+from store.progress.filters import HeldEntryFilter
+from store.progress.services import progress_by_product
 from store.reading.choices import CONTENT_TYPES, Format
 from store.reading.downloads import begin_download, count_by_entry
 from store.reading.links import make_token, open_token
 from store.reading.models import BookFile
 from store.reading.scopes import BookFileScope, SampleScope
 from store.reading.serializers import (
+    LIBRARY_ROW,
     BookFileSerializer,
+    GoneEntrySerializer,
     HeldEntrySerializer,
     LinkSerializer,
     SampleQuerySerializer,
@@ -35,11 +39,12 @@ from store.reading.serializers import (
 )
 from store.reading.services import add_file, files_by_product, find_edition, take_away
 from store.reading.serving import serve
+from store.shared.filters import FilterWhenAsked
 from store.shared.ordering import StableOrderingFilter
-from store.shared.pagination import EnvelopePagination
 from store.shared.schema import PRODUCT_KEY, describe
 from store.shared.scopes import BearerViewSet, get_or_404
 from store.shared.search import WordSearchFilter
+from store.sync.pagination import SyncPagination, asked_since
 
 STREAMED = (
     "With `Range` and `If-Range` a part of it (206, 416 behind its end); `ETag` is its "
@@ -149,7 +154,11 @@ class SampleViewSet(SampleScope):
     list=(
         "What the signed-in customer holds, bought or given, the newest first, with the "
         "files that they may download: the newest edition of each format, and those that "
-        "were the newest since they hold it, and how often they downloaded it lately."
+        "were the newest since they hold it, and how often they downloaded it lately; and "
+        "with how far they read it. With `updated_since` (filters and order are nothing "
+        "then) also what they do not hold any more, of which `id`, `product.id`, "
+        "`is_deleted` and `updated_at` are told. New files, and reading on, are no changes "
+        "of an entry."
     ),
 )
 class OwnLibraryViewSet(CustomerViewSet, ListModelMixin, RetrieveModelMixin):
@@ -157,27 +166,46 @@ class OwnLibraryViewSet(CustomerViewSet, ListModelMixin, RetrieveModelMixin):
 
     model = LibraryEntry
     serializer_class = HeldEntrySerializer
-    pagination_class = EnvelopePagination
-    filter_backends = [WordSearchFilter, StableOrderingFilter]
+    pagination_class = SyncPagination
+    filter_backends = [FilterWhenAsked, WordSearchFilter, StableOrderingFilter]
+    filterset_class = HeldEntryFilter
     search_fields = ["product__title"]
     ordering_fields = ["created_at"]
 
     def shape(self, queryset: Any) -> Any:
         return queryset.select_related("product")
 
+    @extend_schema(responses=LIBRARY_ROW)
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        page = self.paginate_queryset(self.filter_queryset(self.get_queryset())) or []
-        return self.get_paginated_response(self.shown(page, many=True))
+        since = asked_since(request)
+        if since is None:
+            page = self.filter_queryset(self.get_queryset())
+            rows = self.paginate_queryset(page) or []
+        else:
+            gone = GoneEntry.objects.for_user(request.user)
+            sources = [self.get_queryset(), gone]
+            pagination: Any = self.paginator
+            rows = pagination.paginate_changes(sources, since, request)
+        return self.get_paginated_response(self.shown(rows))
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return Response(self.shown(self.get_object()))
+        return Response(self.shown([self.get_object()])[0])
 
-    def shown(self, entries: Any, *, many: bool = False) -> Any:
-        rows = entries if many else [entries]
-        files = files_by_product(ids={entry.product_id for entry in rows})
-        used = count_by_entry(ids=[entry.pk for entry in rows])
-        context = {**self.get_serializer_context(), "files": files, "used": used}
-        return HeldEntrySerializer(entries, many=many, context=context).data
+    def shown(self, rows: Any) -> Any:
+        held = [row for row in rows if isinstance(row, LibraryEntry)]
+        ids = {entry.product_id for entry in held}
+        context = {
+            **self.get_serializer_context(),
+            "files": files_by_product(ids=ids),
+            "progress": progress_by_product(user=self.request.user, product_ids=ids),
+            "used": count_by_entry(ids=[entry.pk for entry in held]),
+        }
+        return [
+            HeldEntrySerializer(row, context=context).data
+            if isinstance(row, LibraryEntry)
+            else GoneEntrySerializer(row).data
+            for row in rows
+        ]
 
     @extend_schema(
         summary="Get a link to a file that you hold",

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from random import Random
 
 from store.library.drift import unheld
+from store.library.entries import add_entries
 from store.library.purchases import settle_items
 from store.models import FavoriteProduct, FavoriteVendor, LibraryEntry
 from store.vendors.choices import VendorStatus
@@ -60,11 +61,12 @@ def seed_held_items() -> Count:
     planned = pairs([*product_ids(books()).values()], BOOKS_EACH)
     there = LibraryEntry.objects.values_list("customer_id", "product_id")
     giver = accounts()["staff"]
-    rows = [
+    wanted = missing(planned, there)
+    add_entries(
         LibraryEntry(customer_id=customer, product_id=product, granted_by=giver)
-        for customer, product in missing(planned, there)
-    ]
-    return Count("held items", len(planned), insert(LibraryEntry, rows))
+        for customer, product in wanted
+    )
+    return Count("held items", len(planned), len(wanted))
 
 
 def seed_bought_items() -> Count:

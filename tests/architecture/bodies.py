@@ -9,6 +9,7 @@ from djoser.utils import encode_uid
 
 from tests.architecture.book_rows import BOOK_BODIES
 from tests.architecture.comment_rows import COMMENT_BODIES
+from tests.architecture.progress_rows import PROGRESS_BODIES
 from tests.architecture.reading_bodies import reading_bodies
 from tests.builders import PASSWORD, picture, upload
 
@@ -26,6 +27,7 @@ def body(verb: str, route: str, world: SimpleNamespace, username: str) -> Any:
     bodies: dict[str, dict[str, Any]] = {
         **reading_bodies(),
         **COMMENT_BODIES,
+        **PROGRESS_BODIES,
         "store/products/": product,
         "store/products/{pk}/": product,
         "store/products/{product_pk}/images/": {"image": picture()},

@@ -17,6 +17,7 @@ from tests.architecture.discovery_rows import DISCOVERY_ROWS
 from tests.architecture.money import MONEY
 from tests.architecture.order_rows import ORDER_ROWS
 from tests.architecture.pricing_rows import PRICING_ROWS
+from tests.architecture.progress_rows import PROGRESS_ROWS
 from tests.architecture.ranking_rows import RANKING_ROWS
 from tests.architecture.reading_rows import READING_ROWS
 from tests.architecture.recommendation_rows import RECOMMENDATION_ROWS
@@ -198,6 +199,7 @@ get    api/redoc/                                   200 200 200 200 200 200 200 
 TABLES = (
     *(MATRIX, ORDER_ROWS, PRICING_ROWS, MONEY, REVIEW_ROWS, COMMENT_ROWS, BOOK_ROWS),
     *(READING_ROWS, RANKING_ROWS, RECOMMENDATION_ROWS, DISCOVERY_ROWS),
+    PROGRESS_ROWS,
 )
 
 

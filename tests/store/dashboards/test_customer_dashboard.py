@@ -52,6 +52,7 @@ def test_a_new_customers_dashboard_is_empty(alice: Any, bob: Any) -> None:
         "top_products": [],
         "favorites": {"products": [], "vendors": []},
         "for_you": [],
+        "continue_reading": [],
     }
 
 
