@@ -103,7 +103,11 @@ class BookmarkSerializer(serializers.Serializer):
     )
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """With the device as columns."""
+        """With the device as columns. A change of some fields says when, too."""
+        if "modified" not in attrs:
+            raise serializers.ValidationError(
+                {"modified": [self.fields["modified"].error_messages["required"]]}
+            )
         if "device" in attrs:
             device = attrs.pop("device") or {"id": ""}
             attrs |= {

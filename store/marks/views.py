@@ -159,7 +159,7 @@ class OwnBookmarkViewSet(MarkListViewSet):
     serializer_class = BookmarkSerializer
 
     @extend_schema(
-        operation_id="store_customers_me_all_bookmarks_list",
+        operation_id="customers_me_all_bookmarks_list",
         summary="List your bookmarks in all books",
         description="Those in books that you hold now.",
     )
@@ -174,7 +174,7 @@ class OwnHighlightViewSet(MarkListViewSet):
     serializer_class = HighlightSerializer
 
     @extend_schema(
-        operation_id="store_customers_me_all_highlights_list",
+        operation_id="customers_me_all_highlights_list",
         summary="List your highlights in all books",
         description="Those in books that you hold now.",
     )
@@ -191,7 +191,7 @@ class MarkBatchViewSet(CustomerViewSet):
     @extend_schema(
         summary="Send many bookmarks and highlights",
         description=BATCH,
-        responses=MarkOutcomesSerializer,
+        responses={200: MarkOutcomesSerializer},
     )
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         serializer = self.get_serializer(data=request.data)
