@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from drf_spectacular.utils import (
     OpenApiExample,
@@ -10,6 +12,7 @@ from drf_spectacular.utils import (
     extend_schema_serializer,
 )
 from rest_framework import serializers
+from rest_framework.serializers import as_serializer_error
 
 from store.marks.choices import MOST_AT_ONCE, Kind, Result
 from store.marks.fields import DeviceMomentField
@@ -157,49 +160,66 @@ class MarkOutcomesSerializer(serializers.Serializer):
 LISTS = {Kind.BOOKMARK: "bookmarks", Kind.HIGHLIGHT: "highlights"}
 
 
+@dataclass(frozen=True)
 class ReadMark:
     """One of the marks that were sent: `sent` if it is sound, else what is wrong with it."""
 
-    def __init__(self, kind: Kind, data: Any) -> None:
-        is_deleted = isinstance(data, dict) and data.get("is_deleted") is True
-        make: Any = SentDeletionSerializer if is_deleted else SERIALIZERS[kind]
-        serializer = make(data=data)
-        self.kind, self.data = kind, data
-        self.sent = (
-            sent_mark(kind, serializer.validated_data)
-            if serializer.is_valid()
-            else None
-        )
-        self.errors = serializer.errors
+    kind: Kind
+    uid: UUID | None
+    sent: Sent | None = None
+    errors: Any = None
 
-    def refusal(self) -> dict[str, Any]:
+
+class Reader:
+    """Reads marks of one kind. One for many: making a serializer takes longer than using it."""
+
+    def __init__(self, kind: Kind) -> None:
+        self.kind = kind
+        self.whole, self.deletion = SERIALIZERS[kind](), SentDeletionSerializer()
+
+    def read(self, data: Any) -> ReadMark:
+        is_deleted = isinstance(data, dict) and data.get("is_deleted") is True
+        serializer = self.deletion if is_deleted else self.whole
         try:
-            uid = OfEntry().fields["id"].run_validation(self.data["id"])
+            sent = sent_mark(self.kind, serializer.run_validation(data))
+        except serializers.ValidationError as error:
+            errors = as_serializer_error(error)
+            return ReadMark(self.kind, self.uid_of(data), errors=errors)
+        return ReadMark(self.kind, sent.uid, sent)
+
+    def uid_of(self, data: Any) -> UUID | None:
+        """Of a mark that is refused, as far as it has one."""
+        try:
+            uid: UUID = self.deletion.fields["id"].run_validation(data["id"])
         except (serializers.ValidationError, LookupError, TypeError):
-            uid = None
-        return {
-            "id": uid,
-            "result": Result.REFUSED,
-            "code": "invalid",
-            "detail": "The input is refused.",
-            "errors": self.errors,
-        }
+            return None
+        return uid
 
 
 def read_marks(batch: dict[str, Any]) -> list[ReadMark]:
+    readers = {kind: Reader(kind) for kind in LISTS}
     return [
-        ReadMark(kind, data) for kind, name in LISTS.items() for data in batch[name]
+        readers[kind].read(data) for kind, name in LISTS.items() for data in batch[name]
     ]
 
 
 def sent_mark(kind: Kind, values: dict[str, Any]) -> Sent:
-    values = {**values}
     return Sent(
         entry_id=values.pop("entry"),
         kind=kind,
         uid=values.pop("id"),
         version=whole_version(values),
     )
+
+
+def show_refusal(mark: ReadMark) -> dict[str, Any]:
+    return {
+        "id": mark.uid,
+        "result": Result.REFUSED,
+        "code": "invalid",
+        "detail": "The input is refused.",
+        "errors": mark.errors,
+    }
 
 
 def show_outcome(sent: Sent, outcome: Outcome) -> dict[str, Any]:
@@ -216,6 +236,6 @@ def show_outcomes(read: list[ReadMark], outcomes: list[Outcome]) -> dict[str, An
     shown: dict[str, list[Any]] = {name: [] for name in LISTS.values()}
     left = iter(outcomes)
     for mark in read:
-        row = show_outcome(mark.sent, next(left)) if mark.sent else mark.refusal()
+        row = show_outcome(mark.sent, next(left)) if mark.sent else show_refusal(mark)
         shown[LISTS[mark.kind]].append(row)
     return shown

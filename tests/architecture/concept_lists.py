@@ -3,6 +3,7 @@
 from tests.architecture.comment_lists import COMMENT_LISTS
 from tests.architecture.discovery_lists import DISCOVERY_LISTS
 from tests.architecture.ledger_lists import LEDGER_LISTS
+from tests.architecture.mark_lists import MARK_LISTS
 from tests.architecture.money import MONEY_LISTS
 from tests.architecture.ranking_rows import RANKING_LISTS
 from tests.architecture.reading_lists import READING_LISTS
@@ -13,6 +14,7 @@ LISTS_OF_CONCEPTS = {
     **COMMENT_LISTS,
     **DISCOVERY_LISTS,
     **LEDGER_LISTS,
+    **MARK_LISTS,
     **MONEY_LISTS,
     **RANKING_LISTS,
     **READING_LISTS,

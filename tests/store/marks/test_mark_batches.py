@@ -32,16 +32,6 @@ from tests.mark_builders import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def entry(alice: Any) -> LibraryEntry:
-    return make_entry(alice.customer)
-
-
-@pytest.fixture
-def phone(client_of: Any, alice: Any) -> Any:
-    return client_of(alice)
-
-
 def send(client: Any, entry: LibraryEntry, *rows: Any, kind: str = "bookmarks") -> Any:
     marks = [{"entry": entry.pk, **row} for row in rows]
     answer = client.post(BATCH_URL, {kind: marks}, format="json")

@@ -122,6 +122,7 @@ def test_junk_is_refused_wherever_it_stands(
         answer = client.post(BATCH_URL, **body(batch))
         [[row]] = [rows for rows in answer.json().values() if rows]
         assert (row["result"], row["code"], row["id"]) == ("refused", "invalid", None)
+        assert row["errors"].keys() & {"non_field_errors", "id"}
     assert kept_marks() == before
 
 
