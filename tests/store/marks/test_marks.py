@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from store.marks import shelves
 from store.models import LibraryEntry, Mark
@@ -245,3 +247,16 @@ def test_a_sync_of_one_book_tells_nothing_of_another(
 
     assert [row["id"] for row in body["results"]] == [uid(1)]
     assert (body["count"], body["next"]) == (1, None)
+
+
+def test_one_mark_costs_the_same_among_many(phone: Any, entry: LibraryEntry) -> None:
+    costs = []
+    for number in (1, 20):
+        make_mark(entry, uid=uid(100 + number))
+        with CaptureQueriesContext(connection) as captured:
+            answer = phone.post(url_of(entry), bookmark(number), format="json")
+        assert answer.status_code == 201
+        costs.append(len(captured))
+
+    assert costs[0] == costs[1]
+    assert costs[1] <= 14
