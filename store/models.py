@@ -20,6 +20,8 @@ from store.customers.models import (
 from store.discovery.models import ChangedProduct, NameWord, SearchBlock, StaleText
 from store.insights.models import ProductView, ProductViewDay, SearchQuery
 from store.library.models import GoneEntry, LibraryEntry
+from store.library.models import LibraryEntry
+from store.marks.models import Mark
 from store.orders.models import Order, OrderItem, StatusChange, VendorOrder
 from store.orders.return_models import ReturnRequest
 from store.payments.ledger_models import LedgerEntry, Payout, PayoutLine
@@ -103,6 +105,7 @@ __all__ = [
     "LedgerEntry",
     "LibraryEntry",
     "LowStockNotice",
+    "Mark",
     "NameWord",
     "Order",
     "OrderItem",

@@ -22,6 +22,7 @@ from store.insights.history import (
     ViewedEntryViewSet,
 )
 from store.library.views import HolderViewSet
+from store.marks import views as marks
 from store.payments.ledger_views import (
     PayoutRowsViewSet,
     StoreLedgerViewSet,
@@ -80,6 +81,24 @@ PATHS: list[Any] = [
         "own-genres",
         get="list",
         put="replace",
+    ),
+    at(
+        "customers/me/library/bookmarks/",
+        marks.OwnBookmarkViewSet,
+        "all-bookmarks",
+        get="list",
+    ),
+    at(
+        "customers/me/library/highlights/",
+        marks.OwnHighlightViewSet,
+        "all-highlights",
+        get="list",
+    ),
+    at(
+        "customers/me/library/marks/",
+        marks.MarkBatchViewSet,
+        "mark-batch",
+        post="create",
     ),
     at("customers/me/dashboard/", OwnDashboardViewSet, "own-dashboard", get="retrieve"),
     at(

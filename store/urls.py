@@ -22,6 +22,7 @@ from store.customers.companies import CompanyViewSet
 from store.customers.views import AddressViewSet
 from store.favorites.views import FavoriteProductViewSet, FavoriteVendorViewSet
 from store.library.customers import HoldingCustomerViewSet
+from store.marks import views as marks
 from store.orders.parts import VendorOrderItemViewSet, VendorOrderViewSet
 from store.orders.return_views import (
     OrderReturnViewSet,
@@ -144,12 +145,17 @@ own.register("vendors/mine", OwnVendorsViewSet, basename="own-vendors")
 own.register("payments/unapplied", UnappliedViewSet, basename="unapplied-payments")
 own.register("vendors/invitations", InvitationTokenViewSet, basename="invitations")
 
-for nested in (products, vendors, vendor_orders, orders, carts, own):
+library = NestedDefaultRouter(own, "customers/me/library", lookup="entry")
+library.register("bookmarks", marks.BookmarkViewSet, basename="bookmarks")
+library.register("highlights", marks.HighlightViewSet, basename="highlights")
+
+for nested in (products, vendors, vendor_orders, orders, carts, own, library):
     nested.include_root_view = False
 
 urlpatterns = [
     *format_suffix_patterns(PATHS),
     *own.urls,
+    *library.urls,
     *router.urls,
     *products.urls,
     *vendors.urls,

@@ -16,6 +16,7 @@ from store.models import (
     FavoriteProduct,
     FavoriteVendor,
     LibraryEntry,
+    Mark,
     PreferredGenre,
     ProductView,
     SearchQuery,
@@ -160,6 +161,14 @@ register(
         on_erase=end_holding,
         hidden=frozenset({"granted_by"}),
         named=frozenset({"product"}),
+    ),
+    PersonalData(
+        "marks",
+        Mark,
+        rows=lambda user: Mark.objects.for_user(user).order_by("pk"),
+        on_erase=delete,
+        named=frozenset({"product"}),
+        in_admin_log=False,
     ),
     PersonalData(
         "held_items_given",

@@ -10,6 +10,7 @@ from djoser.utils import encode_uid
 from tests.architecture.book_rows import BOOK_BODIES
 from tests.architecture.comment_rows import COMMENT_BODIES
 from tests.architecture.progress_rows import PROGRESS_BODIES
+from tests.architecture.mark_rows import mark_bodies
 from tests.architecture.reading_bodies import reading_bodies
 from tests.builders import PASSWORD, picture, upload
 
@@ -26,6 +27,7 @@ def body(verb: str, route: str, world: SimpleNamespace, username: str) -> Any:
     link = {"uid": encode_uid(world.bob.pk), "token": "no-such-token"}
     bodies: dict[str, dict[str, Any]] = {
         **reading_bodies(),
+        **mark_bodies(world),
         **COMMENT_BODIES,
         **PROGRESS_BODIES,
         "store/products/": product,

@@ -3,6 +3,7 @@
 from tests.architecture.comment_lists import COMMENT_LISTS
 from tests.architecture.discovery_lists import DISCOVERY_LISTS
 from tests.architecture.ledger_lists import LEDGER_LISTS
+from tests.architecture.mark_lists import MARK_LISTS
 from tests.architecture.money import MONEY_LISTS
 from tests.architecture.progress_lists import PROGRESS_LISTS
 from tests.architecture.ranking_rows import RANKING_LISTS
@@ -14,6 +15,7 @@ LISTS_OF_CONCEPTS = {
     **COMMENT_LISTS,
     **DISCOVERY_LISTS,
     **LEDGER_LISTS,
+    **MARK_LISTS,
     **MONEY_LISTS,
     **PROGRESS_LISTS,
     **RANKING_LISTS,

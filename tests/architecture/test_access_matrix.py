@@ -14,6 +14,7 @@ from tests.architecture.bodies import body
 from tests.architecture.book_rows import BOOK_ROWS
 from tests.architecture.comment_rows import COMMENT_ROWS
 from tests.architecture.discovery_rows import DISCOVERY_ROWS
+from tests.architecture.mark_rows import MARK_ROWS
 from tests.architecture.money import MONEY
 from tests.architecture.order_rows import ORDER_ROWS
 from tests.architecture.pricing_rows import PRICING_ROWS
@@ -200,6 +201,7 @@ TABLES = (
     *(MATRIX, ORDER_ROWS, PRICING_ROWS, MONEY, REVIEW_ROWS, COMMENT_ROWS, BOOK_ROWS),
     *(READING_ROWS, RANKING_ROWS, RECOMMENDATION_ROWS, DISCOVERY_ROWS),
     PROGRESS_ROWS,
+    *(READING_ROWS, RANKING_ROWS, RECOMMENDATION_ROWS, DISCOVERY_ROWS, MARK_ROWS),
 )
 
 

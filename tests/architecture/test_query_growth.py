@@ -62,6 +62,7 @@ class World:
         self.customer = self.reader.customer
         self.shop: Vendor = make_vendor(self.reader)
         self.payout = make_payout(self.shop)
+        self.entry = make_entry(self.customer)
 
     def add_product(self) -> None:
         product = make_full_book(make_product(vendor=make_vendor(make_user())))
@@ -225,6 +226,7 @@ LISTS: dict[str, tuple[Callable[[World], Any], int]] = {
     "store/customers/me/history/": (World.add_act, 11),
     "store/customers/{pk}/history/": (World.add_act, 11),
     "auth/users/me/export/": (World.add_act, 76),
+    "auth/users/me/export/": (World.add_act, 64),
     **LISTS_OF_CONCEPTS,
     **BOOK_LISTS,
 }
@@ -257,6 +259,7 @@ def test_twenty_rows_cost_the_queries_of_two(route: str) -> None:
         cart_pk=world.cart.pk,
         vendor_pk=world.shop.pk,
         payout_pk=world.payout.pk,
+        entry_pk=world.entry.pk,
         pk={
             "store/products/{pk}/": world.product.pk,
             "store/carts/{pk}/": world.cart.pk,

@@ -15,6 +15,7 @@ from store.models import Payment, Vendor
 from store.payments.services import start_payment
 from store.vendors.services import issue_token
 from tests.architecture.book_rows import SECRET_AUTHOR, make_books
+from tests.architecture.mark_rows import SECRET_NOTE, make_marks
 from tests.architecture.money import make_money
 from tests.architecture.reading_bodies import make_reading
 from tests.builders import (
@@ -57,6 +58,7 @@ SECRETS = (
     "what the store hid",
     SECRET_AUTHOR,
     "what was hidden by staff",
+    SECRET_NOTE,
 )
 
 
@@ -84,6 +86,7 @@ def make_world(people: SimpleNamespace) -> SimpleNamespace:
     held = make_entry(customer, product)
     return SimpleNamespace(
         **vars(make_reading(held, product)),
+        **vars(make_marks(held)),
         **vars(make_money(customer, ordered)),
         **make_books(product, draft),
         shelf=shelf,
@@ -146,6 +149,8 @@ def address(route: str, world: SimpleNamespace, target: str = "") -> str:
         "store/products/{product_pk}/images/": world.image,
         "store/products/{product_pk}/files/": world.book_file,
         "store/customers/me/library/": world.held,
+        "store/customers/me/library/{entry_pk}/bookmarks/": world.bookmark,
+        "store/customers/me/library/{entry_pk}/highlights/": world.highlight,
         "store/downloads/": world.link,
         "store/products/{product_pk}/reviews/": world.review,
         "store/products/{product_pk}/comments/": world.comment,
@@ -188,6 +193,7 @@ def address(route: str, world: SimpleNamespace, target: str = "") -> str:
     row = getattr(world, target) if target else keys.get(parent)
     path = route.replace("{product_pk}", str(world.product.pk))
     path = path.replace("{vendor_pk}", str(world.shop.pk))
+    path = path.replace("{entry_pk}", str(world.held.pk))
     path = path.replace("{payout_pk}", str(world.payout.pk))
     path = path.replace("{product_id}", str(world.viewed.product_id))
     path = path.replace("{order_pk}", str(order_key(route, world, row)))

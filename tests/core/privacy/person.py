@@ -50,6 +50,7 @@ from tests.builders import (
     picture,
 )
 from tests.core.privacy.comments import add_comments
+from tests.mark_builders import make_mark
 
 THEN = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 
@@ -185,6 +186,7 @@ def add_talk(person: SimpleNamespace) -> None:
         customer=person.customer, product=person.product
     )
     person.download = Download.objects.create(entry=person.held)
+    person.mark = make_mark(person.held, note=f"{person.word}'s thought")
     person.given = LibraryEntry.objects.create(
         customer=make_user().customer, product=person.product, granted_by=person.user
     )

@@ -1,0 +1,40 @@
+from store.marks.choices import MOST_MARKS
+from store.shared.errors import Conflict, Invalid
+
+
+class MarkExists(Conflict):
+    """`current`: the mark as it is; null when it is in another book."""
+
+    code = "mark_exists"
+    message = "You have another mark with this id. PUT changes it."
+
+
+class OlderMark(Conflict):
+    """`current` and `sent`: both versions."""
+
+    code = "older_mark"
+    message = "This mark was changed later than what you send; nothing was changed."
+
+
+class MarkDeleted(Conflict):
+    """`current`: when, and by which device."""
+
+    code = "mark_deleted"
+    message = "This mark was deleted. Send it whole to bring it back."
+
+
+class TooManyMarks(Conflict):
+    code = "too_many_marks"
+    message = f"A book has at most {MOST_MARKS} of your marks, deleted ones included."
+
+
+class ModifiedInFuture(Invalid):
+    code = "modified_in_future"
+    field = "modified"
+    message = "The clock of the device is wrong: this moment is still to come."
+
+
+class NotHeld(Invalid):
+    code = "not_held"
+    field = "entry"
+    message = "You hold no such book."
