@@ -65,6 +65,8 @@ THROTTLE_RATES = {
     "sign-in:account": "30/h",
     "sign-up:address": "100/h",
     "token:address": "600/h",
+    "app-password:address": "300/h",
+    "app-password:account": "60/h",
     "code:address": "200/h",
     "code:account": "30/h",
     "mail:address": "60/h",
