@@ -44,7 +44,7 @@ STATUS_OF_ERROR = {
     Conflict: status.HTTP_409_CONFLICT,
     Outage: status.HTTP_503_SERVICE_UNAVAILABLE,
 }
-API_PREFIXES = ("/store/", "/auth/", "/api/")
+API_PREFIXES = ("/store/", "/opds/", "/auth/", "/api/")
 
 
 def exception_handler(exc: Exception, context: dict[str, Any]) -> Response | None:

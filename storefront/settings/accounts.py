@@ -58,6 +58,11 @@ SIMPLE_JWT = {
 # Of two tabs that refresh at once the second is handed the successor of the first.
 JWT_REFRESH_GRACE_SECONDS = env.int("JWT_REFRESH_GRACE_SECONDS", 10)
 
+# How reader apps sign in to the library, and to nothing else.
+READER_APP_AUTHENTICATION = (
+    "core.app_passwords.authentication.AppPasswordAuthentication"
+)
+
 # How often one address and one account may try, as `<scope>:<kind>` (core/throttling.py):
 # failures only, but for sign-ups, mails, exports, reports and comments.
 THROTTLE_RATES = {

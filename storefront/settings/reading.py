@@ -4,6 +4,8 @@ from storefront.env import env
 
 STORE_BOOK_FILE_MAX_MB = env.int("STORE_BOOK_FILE_MAX_MB", 100)
 STORE_DOWNLOAD_MINUTES = env.int("STORE_DOWNLOAD_MINUTES", 15)
+# The page of a product for people, with {product}: where reader apps send buyers.
+STORE_PRODUCT_PAGE_URL = env.str("STORE_PRODUCT_PAGE_URL", "")
 # Where nginx finds the private files, e.g. /protected/; empty: the web process sends them.
 STORE_ACCEL_REDIRECT = env.str("STORE_ACCEL_REDIRECT", "")
 
