@@ -34,6 +34,7 @@ class Opds(GenericViewSet):
     """One media type for each address, whatever is asked for; refusals are plain JSON."""
 
     content_negotiation_class = AnyKind
+    renderer_classes = [FeedRenderer]
 
     def get_renderers(self) -> list[BaseRenderer]:
         return [RENDERERS.get(self.action or "", FeedRenderer)()]

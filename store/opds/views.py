@@ -118,7 +118,8 @@ class CatalogueViewSet(BooksOnSale):
         wanted = Wanted(format=tuple(Format.values), facets=())
         rows: Any = self.paginate_queryset(search(words=words, wanted=wanted))  # type: ignore[arg-type]
         found = render_products(rows, request.build_absolute_uri)
-        page = self.paginator.describe(self.address, query=words)
+        asked_for = {"query": words} if words else {}
+        page = self.paginator.describe(self.address, **asked_for)
         books = self.publications(found)
         return Response(books_feed("Search", page, publications=books, host=self.host))
 

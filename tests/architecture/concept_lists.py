@@ -4,6 +4,7 @@ from tests.architecture.comment_lists import COMMENT_LISTS
 from tests.architecture.discovery_lists import DISCOVERY_LISTS
 from tests.architecture.ledger_lists import LEDGER_LISTS
 from tests.architecture.money import MONEY_LISTS
+from tests.architecture.opds_lists import OPDS_LISTS
 from tests.architecture.ranking_rows import RANKING_LISTS
 from tests.architecture.reading_lists import READING_LISTS
 from tests.architecture.recommendation_lists import RECOMMENDATION_LISTS
@@ -14,6 +15,7 @@ LISTS_OF_CONCEPTS = {
     **DISCOVERY_LISTS,
     **LEDGER_LISTS,
     **MONEY_LISTS,
+    **OPDS_LISTS,
     **RANKING_LISTS,
     **READING_LISTS,
     **RECOMMENDATION_LISTS,

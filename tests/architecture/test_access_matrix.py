@@ -15,6 +15,7 @@ from tests.architecture.book_rows import BOOK_ROWS
 from tests.architecture.comment_rows import COMMENT_ROWS
 from tests.architecture.discovery_rows import DISCOVERY_ROWS
 from tests.architecture.money import MONEY
+from tests.architecture.opds_rows import OPDS_ROWS
 from tests.architecture.order_rows import ORDER_ROWS
 from tests.architecture.pricing_rows import PRICING_ROWS
 from tests.architecture.ranking_rows import RANKING_ROWS
@@ -197,7 +198,7 @@ get    api/redoc/                                   200 200 200 200 200 200 200 
 """
 TABLES = (
     *(MATRIX, ORDER_ROWS, PRICING_ROWS, MONEY, REVIEW_ROWS, COMMENT_ROWS, BOOK_ROWS),
-    *(READING_ROWS, RANKING_ROWS, RECOMMENDATION_ROWS, DISCOVERY_ROWS),
+    *(READING_ROWS, RANKING_ROWS, RECOMMENDATION_ROWS, DISCOVERY_ROWS, OPDS_ROWS),
 )
 
 
