@@ -214,7 +214,7 @@ OPDS_PATHS: list[Any] = [
     at("library/", opds_library.LibraryViewSet, "opds-library", get="list"),
     at("library/<pk>/", opds_library.LibraryViewSet, "opds-held", get="publication"),
     at(
-        "library/<pk>/<file_format>/",
+        "library/<pk>/<kind>/",
         opds_library.LibraryFileViewSet,
         "opds-file",
         get="file",

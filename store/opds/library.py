@@ -112,7 +112,7 @@ class LibraryViewSet(HeldBooks):
 
 
 class LibraryFileViewSet(HeldBooks):
-    """`library/{id}/{format}/`."""
+    """`library/{id}/{kind}/`."""
 
     @extend_schema(
         operation_id="opds_library_download",
@@ -120,15 +120,13 @@ class LibraryFileViewSet(HeldBooks):
         description=f"The newest edition in this format. {STREAMED}" + HOW,
         parameters=[
             KEY,
-            OpenApiParameter(
-                "file_format", str, OpenApiParameter.PATH, enum=Format.values
-            ),
+            OpenApiParameter("kind", str, OpenApiParameter.PATH, enum=Format.values),
         ],
         responses={**FILES, **REFUSED},
     )
     def file(self, request: Request, **kwargs: Any) -> HttpResponseBase:
         entry = get_or_404(self.get_queryset(), pk=self.kwargs["pk"])
-        edition = take_file(entry=entry, file_format=self.kwargs["file_format"])
+        edition = take_file(entry=entry, file_format=self.kwargs["kind"])
         if edition is None:
             raise Http404
         return serve(request, edition)

@@ -10,6 +10,11 @@ from tests.architecture.reading_lists import READING_LISTS
 from tests.architecture.recommendation_lists import RECOMMENDATION_LISTS
 from tests.architecture.review_lists import REVIEW_LISTS
 
+# They show no rows, or one.
+ROWLESS = {
+    *("store/", "opds/", "opds/authentication/"),
+    "opds/library/{pk}/{kind}/",
+}
 LISTS_OF_CONCEPTS = {
     **COMMENT_LISTS,
     **DISCOVERY_LISTS,

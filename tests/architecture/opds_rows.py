@@ -18,7 +18,7 @@ get    opds/publications/{pk}/                draft 404 404 404 404 404 404 404 
 get    opds/authentication/                         200 200 200 200 200 200 200 200
 get    opds/library/                                401 200 200 200 200 200 200 200
 get    opds/library/{pk}/                           401 200 404 404 404 404 404 404
-get    opds/library/{pk}/{file_format}/             401 200 404 404 404 404 404 404
+get    opds/library/{pk}/{kind}/             401 200 404 404 404 404 404 404
 get    auth/app-passwords/                          401 200 200 200 200 200 200 200
 post   auth/app-passwords/                          401 201 201 201 201 201 201 201
 delete auth/app-passwords/{pk}/                     401 204 404 404 404 404 404 404

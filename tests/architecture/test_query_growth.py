@@ -21,7 +21,7 @@ from tests.architecture.book_lists import (
     add_to_book,
     make_full_book,
 )
-from tests.architecture.concept_lists import LISTS_OF_CONCEPTS
+from tests.architecture.concept_lists import LISTS_OF_CONCEPTS, ROWLESS
 from tests.architecture.routes import api_routes
 from tests.builders import (
     make_address,
@@ -222,16 +222,9 @@ LISTS: dict[str, tuple[Callable[[World], Any], int]] = {
     "store/customers/{pk}/dashboard/": (World.add_act, 21),
     "store/customers/me/history/": (World.add_act, 11),
     "store/customers/{pk}/history/": (World.add_act, 11),
-    "auth/users/me/export/": (World.add_act, 62),
+    "auth/users/me/export/": (World.add_act, 63),
     **LISTS_OF_CONCEPTS,
     **BOOK_LISTS,
-}
-
-
-# They show no rows, or one, or are measured by tests of their own (tests/store/opds).
-ROWLESS = {
-    *("store/", "opds/", "opds/authentication/"),
-    "opds/library/{pk}/{file_format}/",
 }
 
 

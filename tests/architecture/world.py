@@ -14,10 +14,10 @@ from rest_framework_simplejwt.tokens import RefreshToken
 from store.models import Payment, Vendor
 from store.payments.services import start_payment
 from store.vendors.services import issue_token
+from tests.app_passwords import give_app_password
 from tests.architecture.book_rows import SECRET_AUTHOR, make_books
 from tests.architecture.money import make_money
 from tests.architecture.reading_bodies import make_reading
-from tests.app_passwords import give_app_password
 from tests.builders import (
     make_address,
     make_adjustment,
@@ -194,7 +194,7 @@ def address(route: str, world: SimpleNamespace, target: str = "") -> str:
     parent, found, _ = route.partition("{pk}")
     row = getattr(world, target) if target else keys.get(parent)
     path = route.replace("{product_pk}", str(world.product.pk))
-    path = path.replace("{file_format}", world.book_file.format)
+    path = path.replace("{kind}", world.book_file.format)
     path = path.replace("{vendor_pk}", str(world.shop.pk))
     path = path.replace("{payout_pk}", str(world.payout.pk))
     path = path.replace("{product_id}", str(world.viewed.product_id))
