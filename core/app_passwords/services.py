@@ -39,12 +39,14 @@ def make_app_password(
 ) -> tuple[AppPassword, str]:
     """A new one, and its secret, which is stored nowhere.
 
-    `session` is the one that asks: whoever signs out everywhere, or sets a new password,
-    ends it, and then a request of before makes nothing that outlives it. Raises SignedOut,
-    TooManyAppPasswords, and User.DoesNotExist when the person was erased meanwhile.
+    `session` is the one that asks. It and the account are locked: a request from before
+    somebody signs out everywhere, or sets a new password, makes nothing that outlives it.
+    Raises SignedOut, TooManyAppPasswords, and User.DoesNotExist when the person was erased
+    meanwhile.
     """
     account = lock_account(pk=user.pk)
-    ended = session and not Session.objects.alive().filter(pk=session).exists()
+    alive = Session.objects.alive().select_for_update()
+    ended = session and alive.filter(pk=session).first() is None
     if ended or account.password != user.password:
         raise SignedOut
     if AppPassword.objects.filter(user=account).count() >= MOST:

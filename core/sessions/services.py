@@ -128,10 +128,9 @@ def end_sessions(*, user: Any, keep: Any = None, only: Any = None) -> int:
 def sign_out_everywhere(*, user: Any, keep: Any = None) -> int:
     """End the sessions, but for `keep`, and the app passwords. Returns how many.
 
-    The account is locked: nobody makes an app password meanwhile.
+    The sessions first: who makes an app password meanwhile holds the one that asks.
     """
     with transaction.atomic():
-        get_user_model().objects.select_for_update().filter(pk=user.pk).first()
         ended = end_sessions(user=user, keep=keep)
         return ended + AppPassword.objects.filter(user_id=user.pk).delete()[0]
 

@@ -13,8 +13,8 @@ from django.core.cache import cache
 from core import throttling
 from core.app_passwords import authentication, services
 from core.app_passwords.errors import TooManyAppPasswords
-from core.models import AppPassword
-from core.sessions.services import sign_out_everywhere
+from core.models import AppPassword, Session
+from core.sessions.services import sign_out_everywhere, start_session
 from tests.app_passwords import LIBRARY, give_app_password, reader_app
 from tests.builders import make_user
 from tests.races.together import together
@@ -31,10 +31,10 @@ def revoke(row: AppPassword) -> None:
     AppPassword.objects.filter(pk=row.pk).delete()
 
 
-def meet(barrier: Barrier) -> None:
+def meet(barrier: Barrier, seconds: int = 30) -> None:
     """Wait for the other one, if it comes."""
     with suppress(BrokenBarrierError):
-        barrier.wait(timeout=5)
+        barrier.wait(timeout=seconds)
 
 
 def test_twenty_of_thirty_that_are_made_at_once_are_made() -> None:
@@ -118,20 +118,39 @@ def revoke_then_meet(row: AppPassword, barrier: Barrier) -> None:
     meet(barrier)
 
 
-def test_who_signs_out_everywhere_leaves_none_that_is_made_meanwhile() -> None:
-    """Whoever comes first: it is ended with the others, or refused, or made afterwards."""
+@pytest.mark.parametrize(("names_session", "left"), [(True, 0), (False, 1)])
+def test_none_outlives_the_sign_out_that_ended_the_session_that_made_it(
+    monkeypatch: pytest.MonkeyPatch, names_session: bool, left: int
+) -> None:
+    """Signed out between the look at the session and the writing; without a lock of the
+    session (the control) that is what happens, with it one waits for the other.
+    """
     alice = make_user("alice")
-    for _ in range(5):
-        give_app_password(alice)
+    start_session(user=alice)
+    session = Session.objects.get().pk if names_session else None
+    barrier = Barrier(2)
 
-    results = together(
-        partial(sign_out_everywhere, user=alice),
-        *[partial(give_app_password, alice)] * 5,
-    )
+    def draw(*args: Any) -> str:
+        meet(barrier)  # the session was looked at
+        meet(
+            barrier, 2 if names_session else 30
+        )  # signed out, if nothing is in its way
+        return drawn(*args)
 
-    ended, *made = results
-    assert not [one for one in made if isinstance(one, Exception)]
-    assert AppPassword.objects.count() == 5 + len(made) - ended
+    drawn = services.get_random_string
+    monkeypatch.setattr(services, "get_random_string", draw)
+    make = partial(services.make_app_password, user=alice, name="x", session=session)
+
+    made, _ = together(make, partial(sign_out_then_meet, alice, barrier))
+
+    assert made[0].name == "x"
+    assert AppPassword.objects.count() == left
+
+
+def sign_out_then_meet(user: Any, barrier: Barrier) -> None:
+    meet(barrier)
+    sign_out_everywhere(user=user)
+    meet(barrier)
 
 
 def test_of_thirty_guesses_at_once_ten_are_looked_at(settings: Any) -> None:
