@@ -24,9 +24,9 @@ from core.accounts import may_change
 from core.codes.services import promise_mail
 from core.files.images import clean_picture
 from core.mail.admin import MailAdmin
-from core.models import Session, User
+from core.models import AppPassword, Session, User
 from core.privacy.admin import ErasesPeople
-from core.sessions.services import end_sessions
+from core.sessions.services import sign_out_everywhere
 
 __all__ = ["GroupAdmin", "MailAdmin", "UserAdmin"]
 
@@ -58,7 +58,7 @@ class PasswordForm(AdminPasswordChangeForm):
 
     def save(self, commit: bool = True) -> User:
         user = super().save(commit)
-        end_sessions(user=user)
+        sign_out_everywhere(user=user)
         return user
 
 
@@ -74,6 +74,22 @@ class SessionInline(TabularInline):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Session]:
         return Session.objects.alive()
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class AppPasswordInline(TabularInline):
+    """The apps that may read for the account: looked at, and revoked by deleting."""
+
+    model = AppPassword
+    verbose_name_plural = "app passwords"
+    fields = readonly_fields = ("name", "created_at", "last_used_at")
+    extra = 0
+    hide_title = True
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -103,7 +119,7 @@ class UserAdmin(ErasesPeople, DjangoUserAdmin, ModelAdmin):
     search_help_text = "Name, e-mail or phone number"
     list_per_page = 20
     actions = ("mail_verification_codes", "sign_out_everywhere")
-    inlines = (SessionInline,)
+    inlines = (SessionInline, AppPasswordInline)
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         (
@@ -175,11 +191,11 @@ class UserAdmin(ErasesPeople, DjangoUserAdmin, ModelAdmin):
         self, request: HttpRequest, queryset: QuerySet[User]
     ) -> None:
         ended = sum(
-            end_sessions(user=user)
+            sign_out_everywhere(user=user)
             for user in queryset
             if self.has_change_permission(request, user)
         )
-        messages.success(request, f"{ended} sessions ended.")
+        messages.success(request, f"{ended} sessions and app passwords ended.")
 
 
 @admin.register(Group)

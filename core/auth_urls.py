@@ -7,12 +7,14 @@ login view too, past any limit that a proxy puts on the exact address.
 from django.urls import re_path
 from rest_framework.routers import DefaultRouter
 
+from core.app_passwords.views import AppPasswordViewSet
 from core.codes import views as codes
 from core.sessions import views as sessions
 from core.views import UserViewSet
 
 router = DefaultRouter()
 router.register("users", UserViewSet)
+router.register("app-passwords", AppPasswordViewSet, basename="app-password")
 
 VIEWS = {
     "jwt/create": sessions.SignInView,

@@ -1,4 +1,4 @@
-"""The account that signs in, its sessions and codes, the outbox, and keyed requests."""
+"""The account that signs in, its sessions, app passwords and codes, the outbox, and keyed requests."""
 
 from typing import Any
 
@@ -6,12 +6,13 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from phonenumber_field.modelfields import PhoneNumberField
 
+from core.app_passwords.models import AppPassword
 from core.codes.models import Code
 from core.idempotency.models import KeyedRequest
 from core.mail.models import Mail
 from core.sessions.models import Session
 
-__all__ = ["Code", "KeyedRequest", "Mail", "Session", "User"]
+__all__ = ["AppPassword", "Code", "KeyedRequest", "Mail", "Session", "User"]
 
 
 class User(AbstractUser):

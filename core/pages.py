@@ -9,7 +9,7 @@ from functools import wraps
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
-from core.sessions.services import end_sessions
+from core.sessions.services import sign_out_everywhere
 from core.throttling import limits_of
 
 Page = Callable[[HttpRequest], HttpResponseBase]
@@ -53,5 +53,5 @@ def change_password(request: HttpRequest) -> HttpResponseBase:
     """The admin's page for one's own password; every session with tokens ends."""
     response = limit_guesses(admin.site.password_change, "password")(request)
     if request.method == "POST" and is_success(response):
-        end_sessions(user=request.user)
+        sign_out_everywhere(user=request.user)
     return response

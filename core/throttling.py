@@ -40,8 +40,12 @@ class Limit(BaseThrottle):
     def allow_request(
         self, request: Request | HttpRequest, view: APIView | None = None
     ) -> bool:
+        return self.allow(whose(request, self.kind))
+
+    def allow(self, idents: list[str]) -> bool:
+        """Count one more of each of them."""
         self.now = time.time()
-        self.keys = [self.key_of(ident) for ident in whose(request, self.kind)]
+        self.keys = [self.key_of(ident) for ident in idents]
         numbers = [count(key, self.seconds) for key in self.keys]
         return max(numbers, default=0) <= self.most
 

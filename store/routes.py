@@ -23,6 +23,8 @@ from store.insights.history import (
 )
 from store.library.views import HolderViewSet
 from store.marks import views as marks
+from store.opds import library as opds_library
+from store.opds import views as opds
 from store.payments.ledger_views import (
     PayoutRowsViewSet,
     StoreLedgerViewSet,
@@ -227,3 +229,34 @@ PATHS: list[Any] = [
     ),
     at("orders/<pk>/cancel/", PaidOrderCancelViewSet, "orders-cancel", post="cancel"),
 ]
+OPDS_PATHS: list[Any] = [
+    at("", opds.CatalogueViewSet, "opds-start", get="start"),
+    at("new/", opds.CatalogueViewSet, "opds-new", get="new"),
+    at("popular/", opds.CatalogueViewSet, "opds-popular", get="popular"),
+    at("search/", opds.CatalogueViewSet, "opds-search", get="search"),
+    at("genres/", opds.GenreShelvesViewSet, "opds-genres", get="list"),
+    at("genres/<pk>/", opds.ShelfViewSet, "opds-genre", get="genre"),
+    at("authors/", opds.AuthorShelvesViewSet, "opds-authors", get="list"),
+    at("authors/<pk>/", opds.ShelfViewSet, "opds-author", get="author"),
+    at(
+        "publications/<pk>/",
+        opds.CatalogueViewSet,
+        "opds-publication",
+        get="publication",
+    ),
+    at(
+        "authentication/",
+        opds.CatalogueViewSet,
+        "opds-authentication",
+        get="authentication",
+    ),
+    at("library/", opds_library.LibraryViewSet, "opds-library", get="list"),
+    at("library/<pk>/", opds_library.LibraryViewSet, "opds-held", get="publication"),
+    at(
+        "library/<pk>/<kind>/",
+        opds_library.LibraryFileViewSet,
+        "opds-file",
+        get="file",
+    ),
+]
+"""Below `/opds/`."""

@@ -13,6 +13,7 @@ from drf_spectacular.views import (
 )
 
 from core.pages import change_password, limit_guesses
+from store.routes import OPDS_PATHS
 
 admin.site.site_header = "Storefront Admin"
 admin.site.index_title = "Admin Dashboard"
@@ -33,6 +34,7 @@ urlpatterns = [
     path("auth/", include("core.auth_urls")),
     path("store/", include("store.urls")),
     path("store/", include("store_custom.urls")),
+    path("opds/", include(OPDS_PATHS)),
     # Written anew it takes up to a second; the minute is what a deploy may lag behind.
     path("api/schema/", cache_page(60)(SpectacularAPIView.as_view()), name="schema"),
     path("api/docs/", SpectacularSwaggerSplitView.as_view(), name="docs"),

@@ -144,7 +144,7 @@ class ResetPasswordView(CodeView):
     @extend_schema(
         summary="Set a new password with a code",
         description=(
-            "Ends every session of the account. A password that is too weak is refused "
+            "Ends every session of the account, and its app passwords. A password that is too weak is refused "
             "and leaves the code good. Whoever read the mail has the address: it counts "
             "as verified from then on."
         ),

@@ -13,7 +13,7 @@ from rest_framework_simplejwt.token_blacklist.models import (
 )
 
 from core.accounts import ERASED_DOMAIN
-from core.models import Code, KeyedRequest, Mail, Session, User
+from core.models import AppPassword, Code, KeyedRequest, Mail, Session, User
 from core.privacy.mails import forget_mails, mails_of
 from core.privacy.registry import Keep, PersonalData, Rows, delete, register
 
@@ -87,6 +87,14 @@ register(
         rows=lambda user: Session.objects.filter(user=user.pk),
         on_erase=delete,
         hidden=frozenset({"jti", "previous_jti"}),
+        in_admin_log=False,
+    ),
+    PersonalData(
+        "app_passwords",
+        AppPassword,
+        rows=lambda user: AppPassword.objects.filter(user=user.pk),
+        on_erase=delete,
+        hidden=frozenset({"digest"}),
         in_admin_log=False,
     ),
     PersonalData(

@@ -15,6 +15,7 @@ from rest_framework_simplejwt.settings import api_settings
 from rest_framework_simplejwt.utils import datetime_from_epoch
 
 from core.accounts import lock_account
+from core.app_passwords.models import AppPassword
 from core.sessions.models import Session
 from core.sessions.tokens import SESSION_CLAIM, AnySessionToken, SessionToken
 
@@ -124,8 +125,18 @@ def end_sessions(*, user: Any, keep: Any = None, only: Any = None) -> int:
     return sessions.update(ended_at=timezone.now())
 
 
+def sign_out_everywhere(*, user: Any, keep: Any = None) -> int:
+    """End the sessions, but for `keep`, and the app passwords. Returns how many.
+
+    The sessions first: who makes an app password meanwhile holds the one that asks.
+    """
+    with transaction.atomic():
+        ended = end_sessions(user=user, keep=keep)
+        return ended + AppPassword.objects.filter(user_id=user.pk).delete()[0]
+
+
 def change_password(*, user: Any, password: str, keep: Any = None) -> None:
-    """A new password ends every session but the one it was changed in.
+    """A new password ends every session but the one it was changed in, and app passwords.
 
     Raises User.DoesNotExist when the person was erased meanwhile.
     """
@@ -133,7 +144,7 @@ def change_password(*, user: Any, password: str, keep: Any = None) -> None:
         user = lock_account(pk=user.pk)
         user.set_password(password)
         user.save(update_fields=["password"])
-        end_sessions(user=user, keep=keep)
+        sign_out_everywhere(user=user, keep=keep)
 
 
 def delete_expired_sessions(*, now: datetime | None = None) -> int:

@@ -21,7 +21,11 @@ from core.sessions.serializers import (
     SignOutSerializer,
     VerifySerializer,
 )
-from core.sessions.services import end_session_of, end_sessions
+from core.sessions.services import (
+    end_session_of,
+    end_sessions,
+    sign_out_everywhere,
+)
 from core.sessions.tokens import session_of
 from core.throttling import LimitsGuesses
 
@@ -72,5 +76,5 @@ class SignOutEverywhereView(APIView):
     @extend_schema(request=None, responses={204: None})
     def post(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         if request.user.pk is not None:
-            end_sessions(user=request.user)
+            sign_out_everywhere(user=request.user)
         return Response(status=status.HTTP_204_NO_CONTENT)

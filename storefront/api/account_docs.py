@@ -66,7 +66,9 @@ ACCOUNT_DOCS = {
         "204",
     ),
     "jwt_logout_all_create": Words(
-        "Sign out everywhere", "Ends every session of the account.", status="204"
+        "Sign out everywhere",
+        "Ends every session of the account, and its app passwords.",
+        status="204",
     ),
     "jwt_verify_create": Words(
         "Verify a token",
@@ -171,7 +173,7 @@ ACCOUNT_DOCS = {
     ),
     "users_set_password_create": Words(
         "Change your password",
-        "Needs the current one. Every other session ends.",
+        "Needs the current one. Every other session ends, and app passwords.",
         {"current_password": SECRET, "new_password": "Date-Palm-43"},
         "204",
     ),

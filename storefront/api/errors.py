@@ -46,7 +46,7 @@ STATUS_OF_ERROR = {
     TooOften: status.HTTP_429_TOO_MANY_REQUESTS,
     Outage: status.HTTP_503_SERVICE_UNAVAILABLE,
 }
-API_PREFIXES = ("/store/", "/auth/", "/api/")
+API_PREFIXES = ("/store/", "/opds/", "/auth/", "/api/")
 
 
 def exception_handler(exc: Exception, context: dict[str, Any]) -> Response | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from drf_spectacular.contrib.rest_framework_simplejwt import SimpleJWTScheme
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 
 from storefront.api.account_docs import ACCOUNT_DOCS, Words
@@ -96,6 +97,20 @@ class JWTScheme(SimpleJWTScheme):
             "in": "header",
             "name": "Authorization",
             "description": "`JWT <access>` (or `Bearer <access>`)",
+        }
+
+
+class AppPasswordScheme(OpenApiAuthenticationExtension):
+    """HTTP Basic, for reader apps."""
+
+    target_class = "core.app_passwords.authentication.AppPasswordAuthentication"
+    name = "appPassword"
+
+    def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, str]:
+        return {
+            "type": "http",
+            "scheme": "basic",
+            "description": "A username or e-mail address, and an app password.",
         }
 
 

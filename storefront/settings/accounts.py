@@ -58,6 +58,11 @@ SIMPLE_JWT = {
 # Of two tabs that refresh at once the second is handed the successor of the first.
 JWT_REFRESH_GRACE_SECONDS = env.int("JWT_REFRESH_GRACE_SECONDS", 10)
 
+# How reader apps sign in to the library, and to nothing else.
+READER_APP_AUTHENTICATION = (
+    "core.app_passwords.authentication.AppPasswordAuthentication"
+)
+
 # How often one address and one account may try, as `<scope>:<kind>` (core/throttling.py):
 # failures only, but for sign-ups, mails, exports, reports and comments.
 THROTTLE_RATES = {
@@ -65,6 +70,8 @@ THROTTLE_RATES = {
     "sign-in:account": "30/h",
     "sign-up:address": "100/h",
     "token:address": "600/h",
+    "app-password:address": "300/h",
+    "app-password:account": "60/h",
     "code:address": "200/h",
     "code:account": "30/h",
     "mail:address": "60/h",

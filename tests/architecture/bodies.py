@@ -120,6 +120,7 @@ def body(verb: str, route: str, world: SimpleNamespace, username: str) -> Any:
             "code": "WRONGXX",
             "new_password": PASSWORD,
         },
+        "auth/app-passwords/": {"name": "Reader"},
         "auth/users/": {
             "username": "newcomer",
             "email": "newcomer@example.com",

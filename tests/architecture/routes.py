@@ -8,7 +8,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-PREFIXES = ("store/", "auth/", "api/")
+PREFIXES = ("store/", "opds/", "auth/", "api/")
 
 
 def api_routes() -> dict[str, set[str]]:
@@ -25,7 +25,7 @@ def api_views() -> set[type]:
     views = set()
     for path, pattern in walk(get_resolver().url_patterns):
         view = getattr(pattern.callback, "cls", None)
-        if path.startswith("store/") and view is not None:
+        if path.startswith(("store/", "opds/")) and view is not None:
             views.add(view)
     return views
 

@@ -16,6 +16,7 @@ from tests.architecture.comment_rows import COMMENT_ROWS
 from tests.architecture.discovery_rows import DISCOVERY_ROWS
 from tests.architecture.mark_rows import MARK_ROWS
 from tests.architecture.money import MONEY
+from tests.architecture.opds_rows import OPDS_ROWS
 from tests.architecture.order_rows import ORDER_ROWS
 from tests.architecture.pricing_rows import PRICING_ROWS
 from tests.architecture.progress_rows import PROGRESS_ROWS
@@ -202,6 +203,7 @@ TABLES = (
     *(READING_ROWS, RANKING_ROWS, RECOMMENDATION_ROWS, DISCOVERY_ROWS),
     PROGRESS_ROWS,
     *(READING_ROWS, RANKING_ROWS, RECOMMENDATION_ROWS, DISCOVERY_ROWS, MARK_ROWS),
+    *(READING_ROWS, RANKING_ROWS, RECOMMENDATION_ROWS, DISCOVERY_ROWS, OPDS_ROWS),
 )
 
 

@@ -14,6 +14,7 @@ from rest_framework_simplejwt.tokens import RefreshToken
 from store.models import Payment, Vendor
 from store.payments.services import start_payment
 from store.vendors.services import issue_token
+from tests.app_passwords import give_app_password
 from tests.architecture.book_rows import SECRET_AUTHOR, make_books
 from tests.architecture.mark_rows import SECRET_NOTE, make_marks
 from tests.architecture.money import make_money
@@ -106,6 +107,7 @@ def make_world(people: SimpleNamespace) -> SimpleNamespace:
         own=own,
         own_line=own.items.get(),
         address=make_address(customer, street=SECRETS[3]),
+        app_password=give_app_password(people.alice)[0],
         company=company,
         order=order,
         part=order.vendor_orders.get(),
@@ -154,6 +156,11 @@ def address(route: str, world: SimpleNamespace, target: str = "") -> str:
         "store/downloads/": world.link,
         "store/products/{product_pk}/reviews/": world.review,
         "store/products/{product_pk}/comments/": world.comment,
+        "opds/publications/": world.product,
+        "opds/genres/": world.genre,
+        "opds/authors/": world.author,
+        "opds/library/": world.held,
+        "auth/app-passwords/": world.app_password,
         "store/collections/": world.empty_shelf,
         "store/vendors/": world.shop,
         "store/vendors/{vendor_pk}/products/": world.product,
@@ -192,6 +199,7 @@ def address(route: str, world: SimpleNamespace, target: str = "") -> str:
     parent, found, _ = route.partition("{pk}")
     row = getattr(world, target) if target else keys.get(parent)
     path = route.replace("{product_pk}", str(world.product.pk))
+    path = path.replace("{kind}", world.book_file.format)
     path = path.replace("{vendor_pk}", str(world.shop.pk))
     path = path.replace("{entry_pk}", str(world.held.pk))
     path = path.replace("{payout_pk}", str(world.payout.pk))

@@ -289,6 +289,7 @@ def test_the_shipped_rates_name_every_scope():
         "mail",
         "password",
         "export",
+        "app-password",
         "comment",
         "report",
     }
