@@ -20,7 +20,6 @@ from store.customers.models import (
 from store.discovery.models import ChangedProduct, NameWord, SearchBlock, StaleText
 from store.insights.models import ProductView, ProductViewDay, SearchQuery
 from store.library.models import GoneEntry, LibraryEntry
-from store.library.models import LibraryEntry
 from store.marks.models import Mark
 from store.orders.models import Order, OrderItem, StatusChange, VendorOrder
 from store.orders.return_models import ReturnRequest

@@ -9,8 +9,8 @@ from djoser.utils import encode_uid
 
 from tests.architecture.book_rows import BOOK_BODIES
 from tests.architecture.comment_rows import COMMENT_BODIES
-from tests.architecture.progress_rows import PROGRESS_BODIES
 from tests.architecture.mark_rows import mark_bodies
+from tests.architecture.progress_rows import PROGRESS_BODIES
 from tests.architecture.reading_bodies import reading_bodies
 from tests.builders import PASSWORD, picture, upload
 

@@ -5,8 +5,8 @@ from tests.architecture.discovery_lists import DISCOVERY_LISTS
 from tests.architecture.ledger_lists import LEDGER_LISTS
 from tests.architecture.mark_lists import MARK_LISTS
 from tests.architecture.money import MONEY_LISTS
-from tests.architecture.progress_lists import PROGRESS_LISTS
 from tests.architecture.opds_lists import OPDS_LISTS
+from tests.architecture.progress_lists import PROGRESS_LISTS
 from tests.architecture.ranking_rows import RANKING_LISTS
 from tests.architecture.reading_lists import READING_LISTS
 from tests.architecture.recommendation_lists import RECOMMENDATION_LISTS

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("store", "0065_moments_of_changes"),
+        ("store", "0070_reading_time"),
     ]
 
     operations = [
