@@ -62,7 +62,11 @@ def choose_vendor(*, user: object, vendor: Vendor | None) -> Vendor | None:
 
 @retried
 def delete_product(*, product: Product) -> None:
-    """Delete a product that was never ordered. Raises ProductInUse."""
+    """Delete a product that was never ordered. Raises ProductInUse.
+
+    Locked before what goes with it is looked for: nobody is given it in between.
+    """
+    lock_products([product.pk])
     try:
         product.delete()
     except ProtectedError:
