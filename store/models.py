@@ -60,7 +60,7 @@ from store.sales.models import (
 )
 from store.search.models import SearchDocument, SearchProgress, SearchTerm
 from store.sheets.models import ImportFile, ProductImport
-from store.sync.models import CustomerClock
+from store.sync.models import CustomerClock, RemovedRow
 from store.vendors.models import (
     Vendor,
     VendorInvitation,
@@ -120,6 +120,7 @@ __all__ = [
     "RankingState",
     "Refund",
     "RefundLine",
+    "RemovedRow",
     "ReturnRequest",
     "Review",
     "ReviewReply",

@@ -22,10 +22,11 @@ from store.orders.models import Order, OrderItem, StatusChange
 from store.orders.moves import Locked, lock_order, name_lines, write_moves
 from store.orders.return_decisions import decide
 from store.orders.return_models import ReturnRequest
+from store.shared.retrying import retried
 from store.signals import return_changed
 
 
-@transaction.atomic
+@retried
 def ask_returns(
     *, order: Order, item_ids: Collection[int], reason: str, words: str = ""
 ) -> list[ReturnRequest]:
@@ -100,14 +101,14 @@ def write_requests(
     return list(written.order_by("pk"))
 
 
-@transaction.atomic
+@retried
 def withdraw_return(*, request: ReturnRequest, by: object) -> None:
     """The customer keeps it after all, and may ask again. Raises ReturnDecided."""
     _, asked = lock_asked(request=request)
     decide(requests=[asked], to=ReturnStatus.WITHDRAWN, by=by, standing=None)
 
 
-@transaction.atomic
+@retried
 def accept_return(
     *, request: ReturnRequest, by: object, restock: bool = True, note: str = ""
 ) -> None:
@@ -135,7 +136,7 @@ def accept_return(
     )
 
 
-@transaction.atomic
+@retried
 def refuse_return(*, request: ReturnRequest, by: object, note: str) -> None:
     """The customer keeps it, and is told why. Raises ReturnDecided."""
     _, asked = lock_asked(request=request)

@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from store.customers.models import Customer
-from store.sync.models import CustomerClock
+from store.sync.choices import Kind
+from store.sync.models import CustomerClock, RemovedRow
 
 STEP = timedelta(microseconds=1)
 
@@ -33,3 +34,15 @@ def tick(*, customer_id: int, count: int = 1) -> list[datetime]:
         pk=customer_id, defaults={"moment": moments[-1]}
     )
     return moments
+
+
+def note_removed(*, customer_id: int, kind: Kind, key: int, moment: datetime) -> None:
+    """That a row went out of a list, at a moment of `tick`. In the same transaction."""
+    RemovedRow.objects.update_or_create(
+        customer_id=customer_id, kind=kind, key=key, defaults={"updated_at": moment}
+    )
+
+
+def forget_removed(*, customer_id: int, kind: Kind, key: int) -> None:
+    """It is in the list again. In the transaction that puts it there."""
+    RemovedRow.objects.filter(customer_id=customer_id, kind=kind, key=key).delete()
