@@ -30,9 +30,11 @@ def tick(*, customer_id: int, count: int = 1) -> list[datetime]:
         # Clocks of machines differ, and are set back.
         first = max(first, clock.moment + STEP)
     moments = [first + number * STEP for number in range(count)]
-    CustomerClock.objects.update_or_create(
-        pk=customer_id, defaults={"moment": moments[-1]}
-    )
+    # Whoever else would write it waits for the customer's row.
+    if clock is None:
+        CustomerClock.objects.create(pk=customer_id, moment=moments[-1])
+    else:
+        CustomerClock.objects.filter(pk=customer_id).update(moment=moments[-1])
     return moments
 
 
