@@ -8,8 +8,9 @@ has no body. See docs/offline.md.
 from __future__ import annotations
 
 from hashlib import blake2b
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.middleware.http import ConditionalGetMiddleware
 from django.utils.cache import patch_vary_headers
 from django.utils.http import quote_etag
@@ -63,7 +64,7 @@ def is_json(response: HttpResponseBase) -> bool:
     )
 
 
-def etag_of(response: HttpResponse) -> str:
+def etag_of(response: Any) -> str:
     """Of the body, and of where the list goes on, which may be told beside it."""
     digest = blake2b(response.content, digest_size=16)
     digest.update(response.get("Link", "").encode())

@@ -36,7 +36,7 @@ class Genres:
 
     @cached_property
     def keys(self) -> dict[str, int]:
-        found = {}
+        found: dict[str, int] = {}
         for pk, slug, name_key in Genre.objects.values_list("pk", "slug", "name_key"):
             found |= {slug: pk, name_key: pk}
         return found

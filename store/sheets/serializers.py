@@ -12,6 +12,7 @@ from drf_spectacular.utils import (
 )
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
+from rest_framework.fields import empty
 
 from store.books.serializers import BookSerializer
 from store.books.services import MOST_GENRES
@@ -63,8 +64,8 @@ class GenresCell(serializers.ListField):
         child = serializers.CharField(max_length=100)
         super().__init__(child=child, max_length=MOST_GENRES)
 
-    def to_internal_value(self, data: Any) -> list[int]:
-        names = super().to_internal_value(data)
+    def run_validation(self, data: Any = empty) -> list[int]:
+        names = super().run_validation(data)
         found = {name: self.genres.find(name) for name in names}
         if unknown := [name for name, pk in found.items() if pk is None]:
             self.fail("unknown_genres", names=", ".join(unknown))
