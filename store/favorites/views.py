@@ -33,6 +33,10 @@ MARK = (
     "204, also when it is one already. At most 1,000: then 409 `too_many_favorites`. 404 "
     "when the public does not see it."
 )
+SINCE_LAST = (
+    "With `updated_since` come what was marked and taken away since, with `updated_at` and "
+    "`is_deleted`, and `ids`: all that is in the list now. See docs/offline.md."
+)
 UNMARK = (
     "204, also when it was none. One that left the catalogue can still be taken away."
 )
@@ -82,7 +86,7 @@ class MarksAndUnmarks(FavoriteViewSet, ListsChanges):
         summary="List your favourite products",
         description=(
             "Newest favourite first, as the catalogue shows them. What is not on public "
-            "sale now is left out, and comes back when it is."
+            f"sale now is left out, and comes back when it is. {SINCE_LAST}"
         ),
     ),
 )
@@ -134,7 +138,10 @@ class FavoriteProductViewSet(MarksAndUnmarks):
 @extend_schema_view(
     list=extend_schema(
         summary="List your favourite vendors",
-        description="Newest favourite first; approved vendors, closed for a while or not.",
+        description=(
+            "Newest favourite first; approved vendors, closed for a while or not. "
+            f"{SINCE_LAST}"
+        ),
     ),
 )
 class FavoriteVendorViewSet(MarksAndUnmarks):

@@ -99,10 +99,10 @@ class Checks:
             name, text = key_of(row)
             if name != "id" or is_key(text):
                 named[name].add(text)
-        found = {}
+        found: dict[tuple[str, str], dict[str, str]] = {}
         for name, texts in named.items():
             own = self.products.filter(**{f"{name}__in": texts})
-            products = list(own.values(*VALUES))
+            products: list[dict[str, Any]] = list(own.values(*VALUES))
             books = render_books(products)
             for row in products:
                 cells = texts_of(row, self.shelves, books.get(row["id"]))

@@ -16,6 +16,7 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.db.models import Model
+from django.utils import timezone
 
 from core.codes.models import Purpose
 from core.codes.services import issue_code
@@ -28,6 +29,7 @@ from store.models import (
     FavoriteProduct,
     FavoriteVendor,
     LibraryEntry,
+    RemovedRow,
     Review,
     ReviewReply,
 )
@@ -192,6 +194,9 @@ def add_talk(person: SimpleNamespace) -> None:
         ),
         FavoriteVendor.objects.create(customer=person.customer, vendor=make_vendor()),
     ]
+    person.removed = RemovedRow.objects.create(
+        customer=person.customer, kind="order", key=77, updated_at=timezone.now()
+    )
     person.view = make_view(person.customer, person.product)
     person.search = make_search(person.customer, f"{person.word}'s book")
     person.like = LikedItem.objects.create(
