@@ -99,13 +99,13 @@ class Checks:
             name, text = key_of(row)
             if name != "id" or is_key(text):
                 named[name].add(text)
-        found: dict[tuple[str, str], dict[str, str]] = {}
+        found = {}
         for name, texts in named.items():
             own = self.products.filter(**{f"{name}__in": texts})
-            products: list[dict[str, Any]] = list(own.values(*VALUES))
+            products = list(own.values(*VALUES))
             books = render_books(products)
-            for row in products:
-                cells = texts_of(row, self.shelves, books.get(row["id"]))
+            for product in products:
+                cells = texts_of(product, self.shelves, books.get(product["id"]))
                 found[name, cells[name]] = cells
         return found
 

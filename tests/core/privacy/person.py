@@ -16,7 +16,6 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.db.models import Model
-from django.utils import timezone
 
 from core.codes.models import Purpose
 from core.codes.services import issue_code
@@ -182,20 +181,17 @@ def add_talk(person: SimpleNamespace) -> None:
     )
     person.cart = make_cart((person.product, 2), customer=person.customer)
     person.claimed = ClaimedCart.objects.create(pk=uuid4(), customer=person.customer)
-    person.held = LibraryEntry.objects.create(
-        customer=person.customer, product=person.product
-    )
+    marked = {"customer": person.customer, "product": person.product}
+    person.held = LibraryEntry.objects.create(**marked)
     person.given = LibraryEntry.objects.create(
         customer=make_user().customer, product=person.product, granted_by=person.user
     )
     person.favorites = [
-        FavoriteProduct.objects.create(
-            customer=person.customer, product=person.product
-        ),
+        FavoriteProduct.objects.create(**marked),
         FavoriteVendor.objects.create(customer=person.customer, vendor=make_vendor()),
     ]
     person.removed = RemovedRow.objects.create(
-        customer=person.customer, kind="order", key=77, updated_at=timezone.now()
+        customer=person.customer, kind="order", key=77, updated_at=datetime.now(UTC)
     )
     person.view = make_view(person.customer, person.product)
     person.search = make_search(person.customer, f"{person.word}'s book")

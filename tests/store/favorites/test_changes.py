@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from store.favorites import services
 from store.models import Customer, RemovedRow, Vendor
@@ -159,6 +161,25 @@ def test_more_changes_than_a_page_are_all_told(client_of: Any, alice: Any) -> No
 
     kept = [(product.pk, False) for product in products[3:]]
     assert told == [*kept, *((product.pk, True) for product in products[:3])]
+
+
+@each_kind
+def test_many_changes_cost_no_query_each(
+    client_of: Any, alice: Any, url: str, make: Any
+) -> None:
+    client = client_of(alice)
+
+    def queries(count: int) -> int:
+        rows = [make() for _ in range(2 * count)]
+        for row in rows:
+            client.put(f"{url}{row.pk}/")
+        for row in rows[:count]:
+            client.delete(f"{url}{row.pk}/")
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(url, {"updated_since": EVER}).status_code == 200
+        return len(captured)
+
+    assert queries(1) == queries(5) <= 11
 
 
 def test_taking_away_what_somebody_else_took_changes_nothing(alice: Any) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from store.models import Order, RemovedRow
 from store.orders import services
@@ -161,6 +163,17 @@ def test_more_changes_than_a_page_are_all_told(client_of: Any, alice: Any) -> No
         url = body["next"]
 
     assert seen == [*(order.pk for order in orders[1:]), orders[0].pk]
+
+
+def test_many_changes_cost_no_query_each(client_of: Any, alice: Any) -> None:
+    def queries(count: int) -> int:
+        for order in [place(alice.customer) for _ in range(2 * count)][:count]:
+            services.delete_order(order=order)
+        with CaptureQueriesContext(connection) as captured:
+            changes(client_of(alice), EVER)
+        return len(captured)
+
+    assert queries(1) == queries(4) <= 7
 
 
 def test_a_refused_move_tells_nothing(client_of: Any, alice: Any) -> None:
