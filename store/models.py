@@ -67,7 +67,7 @@ from store.sales.models import (
 )
 from store.search.models import SearchDocument, SearchProgress, SearchTerm
 from store.sheets.models import ImportFile, ProductImport
-from store.sync.models import CustomerClock
+from store.sync.models import CustomerClock, RemovedRow
 from store.vendors.models import (
     Vendor,
     VendorInvitation,
@@ -134,6 +134,7 @@ __all__ = [
     "ReadingSession",
     "Refund",
     "RefundLine",
+    "RemovedRow",
     "ReturnRequest",
     "Review",
     "ReviewReply",

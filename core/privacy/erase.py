@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
+from django.conf import settings
+from django.utils.module_loading import import_string
 
 from core.accounts import lock_account
 from core.models import Mail, User
@@ -12,13 +13,18 @@ from core.privacy.audit import forget_in_admin_log
 from core.privacy.registry import Keep, entries, guards
 
 
-@transaction.atomic
 def erase_person(*, user: Any) -> None:
     """Erase what is held about the person; the account too, when nothing needs it.
 
-    Raises what a guard raises, and User.DoesNotExist when somebody else was faster: the
-    row of the account is locked until the end. Files go after the commit.
+    In a transaction by `RETRIED_TRANSACTION`, for it locks rows from many sides. Raises
+    what a guard raises, and User.DoesNotExist when somebody else was faster: the row of
+    the account is locked until the end. Files go after the commit.
     """
+    retried = import_string(settings.RETRIED_TRANSACTION)
+    retried(erase_at_once)(user=user)
+
+
+def erase_at_once(*, user: Any) -> None:
     user = lock_account(pk=user.pk)
     for guard in guards():
         guard(user)

@@ -163,10 +163,15 @@ def write_products(*, vendor: Vendor, changes: dict[int, dict[str, Any]]) -> Non
 
 
 @transaction.atomic
-def create_products(*, vendor: Vendor, rows: list[dict[str, Any]]) -> None:
-    """New products of the vendor, all or none."""
+def create_products(*, vendor: Vendor, rows: list[dict[str, Any]]) -> list[int]:
+    """New products of the vendor, all or none. Returns their keys, in the order of `rows`."""
     products = [Product(vendor=vendor, **values) for values in rows]
     Product.objects.bulk_create(products, batch_size=MOST_IN_BULK)
+    if connection.features.can_return_rows_from_bulk_insert or not products:
+        return [product.pk for product in products]
+    codes = [product.code for product in products]  # MySQL, not MariaDB
+    keys = dict(Product.objects.filter(code__in=codes).values_list("code", "pk"))
+    return [keys[code] for code in codes]
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from store.customers.querysets import (
     FavoriteQuerySet,
 )
 from store.shared.countries import validate_country
+from store.shared.moments import moment_field
 
 
 class Company(models.Model):
@@ -166,6 +167,7 @@ class FavoriteProduct(models.Model):
         "store.Product", models.CASCADE, related_name="favorites"
     )
     created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = moment_field()
 
     objects = FavoriteQuerySet.as_manager()
 
@@ -190,6 +192,7 @@ class FavoriteVendor(models.Model):
     )
     vendor = models.ForeignKey("store.Vendor", models.CASCADE, related_name="favorites")
     created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = moment_field()
 
     objects = FavoriteQuerySet.as_manager()
 

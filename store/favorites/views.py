@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import status
-from rest_framework.mixins import ListModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -20,10 +20,12 @@ from store.favorites import services
 from store.favorites.scopes import FavoriteViewSet
 from store.shared.filters import FilterWhenAsked
 from store.shared.ordering import StableOrderingFilter
-from store.shared.pagination import EnvelopePagination
 from store.shared.prepared import as_key
 from store.shared.scopes import get_or_404
 from store.shared.search import WordSearchFilter
+from store.sync.choices import Kind
+from store.sync.pagination import SyncPagination
+from store.sync.views import ListsChanges
 from store.vendors.models import Vendor
 from store.vendors.serializers import VendorSerializer
 
@@ -31,26 +33,52 @@ MARK = (
     "204, also when it is one already. At most 1,000: then 409 `too_many_favorites`. 404 "
     "when the public does not see it."
 )
+SINCE_LAST = (
+    "With `updated_since` come what was marked and taken away since, with `updated_at` and "
+    "`is_deleted`, and `ids`: all that is in the list now. See docs/offline.md."
+)
 UNMARK = (
     "204, also when it was none. One that left the catalogue can still be taken away."
 )
 
 
-class MarksAndUnmarks(FavoriteViewSet):
+class MarksAndUnmarks(FavoriteViewSet, ListsChanges):
     """PUT and DELETE, which say the same however often they are sent."""
 
     favorites: ClassVar[type[FavoriteProduct | FavoriteVendor]]
+    pagination_class = SyncPagination
 
     def get_object(self) -> Any:
         return get_or_404(self.get_queryset(), pk=self.kwargs["pk"])
 
+    def own(self, **what: Any) -> Any:
+        return self.favorites.objects.for_user(self.request.user).filter(**what)
+
     def unmark(self, **what: Any) -> Response:
         """404 for what is neither a favourite nor public: it may not exist at all."""
-        own = self.favorites.objects.for_user(self.request.user)
         known = None not in what.values()
-        if not (known and own.filter(**what).delete()[0]):
+        if favorite := known and self.own(**what).first():
+            services.unmark(favorite=favorite)
+        else:
             self.get_object()
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+    def rows_kept(self) -> Any:
+        """What the public does not see now is left out, as in the list."""
+        public = self.model.objects.public().order_by().values("pk")  # type: ignore[attr-defined]
+        name = services.MARKED[self.favorites].column
+        return self.own(**{f"{name}__in": public})
+
+    def beside_changes(self) -> dict[str, Any]:
+        """`ids`: what is in the list now, for things come and go without a mark."""
+        name = services.MARKED[self.favorites].column
+        keys = self.rows_kept().order_by("-id").values_list(name, flat=True)
+        return {"ids": list(keys)}
+
+    def keys_of(self, rows: Sequence[Any]) -> dict[int, int]:
+        """The marks by the keys of what they mark."""
+        name = services.MARKED[self.favorites].column
+        return {getattr(row, name): row.pk for row in rows}
 
 
 @extend_schema_view(
@@ -58,30 +86,35 @@ class MarksAndUnmarks(FavoriteViewSet):
         summary="List your favourite products",
         description=(
             "Newest favourite first, as the catalogue shows them. What is not on public "
-            "sale now is left out, and comes back when it is."
+            f"sale now is left out, and comes back when it is. {SINCE_LAST}"
         ),
     ),
 )
-class FavoriteProductViewSet(MarksAndUnmarks, ListModelMixin):
+class FavoriteProductViewSet(MarksAndUnmarks):
     """The products that the signed-in customer wants to find again."""
 
     model = Product
     favorites = FavoriteProduct
+    kind = Kind.FAVORITE_PRODUCT
     serializer_class = ProductSerializer
-    pagination_class = EnvelopePagination
     filter_backends = [FilterWhenAsked, WordSearchFilter, StableOrderingFilter]
     filterset_class = ProductFilter
     content_negotiation_class = FormatOfFiles
     search_fields = ["title", "description"]
     ordering_fields = ["unit_price", "last_update"]
 
-    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def list_rows(self, request: Request) -> Response:
         rows = product_values(self.filter_queryset(self.get_queryset()))
         page = self.paginate_queryset(rows)
-        absolute = request.build_absolute_uri
-        return self.get_paginated_response(
-            render_products(page or [], absolute, request.user)
-        )
+        return self.get_paginated_response(self.render(page or []))
+
+    def render(self, rows: Any) -> Sequence[dict[str, Any]]:
+        return render_products(rows, self.request.build_absolute_uri, self.request.user)
+
+    def render_kept(self, rows: Sequence[Any]) -> dict[int, dict[str, Any]]:
+        marks = self.keys_of(rows)
+        products = self.render(product_values(Product.objects.filter(pk__in=marks)))
+        return {marks[product["id"]]: product for product in products}
 
     @extend_schema(
         summary="Make a product your favourite",
@@ -105,22 +138,36 @@ class FavoriteProductViewSet(MarksAndUnmarks, ListModelMixin):
 @extend_schema_view(
     list=extend_schema(
         summary="List your favourite vendors",
-        description="Newest favourite first; approved vendors, closed for a while or not.",
+        description=(
+            "Newest favourite first; approved vendors, closed for a while or not. "
+            f"{SINCE_LAST}"
+        ),
     ),
 )
-class FavoriteVendorViewSet(MarksAndUnmarks, ListModelMixin):
+class FavoriteVendorViewSet(MarksAndUnmarks):
     """The shops that the signed-in customer wants to find again."""
 
     model = Vendor
     favorites = FavoriteVendor
+    kind = Kind.FAVORITE_VENDOR
     serializer_class = VendorSerializer
-    pagination_class = EnvelopePagination
     filter_backends = [WordSearchFilter, StableOrderingFilter]
     search_fields = ["shop_name", "description"]
     ordering_fields = ["shop_name", "created_at"]
 
     def shape(self, queryset: Any) -> Any:
         return queryset.with_favorite(self.request.user)
+
+    def list_rows(self, request: Request) -> Response:
+        rows = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
+        data = self.get_serializer(rows, many=True).data
+        return self.get_paginated_response(data)
+
+    def render_kept(self, rows: Sequence[Any]) -> dict[int, dict[str, Any]]:
+        marks = self.keys_of(rows)
+        vendors = self.shape(Vendor.objects.filter(pk__in=marks))
+        data = self.get_serializer(vendors, many=True).data
+        return {marks[vendor["id"]]: vendor for vendor in data}
 
     @extend_schema(
         summary="Make a vendor your favourite",

@@ -17,6 +17,7 @@ from unfold.admin import TabularInline
 from unfold.decorators import display
 
 from store.orders import services
+from store.orders.changes import note_given
 from store.orders.choices import OrderStatus, PaymentStatus
 from store.orders.models import Order, OrderItem, StatusChange, VendorOrder
 from store.orders.part_admin import COLOURS
@@ -145,6 +146,7 @@ class OrderAdmin(StoreAdmin):
         obj.save(update_fields=form.changed_data if change else None)
         # Not left to the lines: who may not see them posts none.
         if change and "customer" in form.changed_data:
+            note_given(order=obj, before=form.initial["customer"])
             order_changed.send(
                 sender=Order,
                 order_id=obj.pk,

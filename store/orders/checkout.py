@@ -34,6 +34,7 @@ from store.pricing.calculate import LinePrice
 from store.pricing.services import price_cart, redeem
 from store.shared.retrying import retried
 from store.signals import order_created, order_placed
+from store.sync.services import tick
 
 
 @retried
@@ -130,6 +131,8 @@ def write_order(
     order: Order, products: dict[int, Product], prices: Mapping[int, LinePrice]
 ) -> list[OrderItem]:
     """The order, a part per vendor, and the lines with titles and prices copied."""
+    # Before anything refers to the customer: that is a lock as well, of another kind.
+    [order.updated_at] = tick(customer_id=order.customer_id)
     order.save()
     forget_of_erased(order=order)
     vendor_ids = sorted(

@@ -16,6 +16,7 @@ from store.orders.choices import OrderStatus, PaymentMethod, PaymentStatus
 from store.orders.delivery_columns import DeliveryColumns
 from store.orders.priced_lines import PricedLine, sum_lines
 from store.orders.querysets import OrderQuerySet, VendorOrderQuerySet
+from store.shared.moments import moment_field
 from store.shared.money import MAX_DIGITS
 
 
@@ -39,6 +40,7 @@ class Order(DeliveryColumns, models.Model):
     PAYMENT_STATUS_REFUNDED = PaymentStatus.REFUNDED
 
     placed_at = models.DateTimeField(auto_now_add=True)
+    updated_at = moment_field()
     payment_status = models.CharField(
         max_length=1, choices=PaymentStatus, default=PaymentStatus.PENDING
     )

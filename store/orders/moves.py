@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from django.db import transaction
 
 from store.catalog.stock import lock_products, return_stock
+from store.orders.changes import save_changes
 from store.orders.choices import REFUSED, OrderStatus
 from store.orders.errors import IllegalStep, NotCancellable, UnknownItems
 from store.orders.models import Order, OrderItem, StatusChange, VendorOrder
@@ -177,7 +178,7 @@ def write_derived(*, locked: Locked) -> None:
     for status, pks in by_status.items():
         VendorOrder.objects.filter(pk__in=pks).update(status=status)
     locked.order.status = derive_status([line.status for line in locked.lines])
-    locked.order.save(update_fields=["status"])
+    save_changes(order=locked.order, columns=["status"])
     if locked.order.status == OrderStatus.CANCELLED and locked.order.coupon_code:
         give_back(order_id=locked.order.pk)
 

@@ -26,7 +26,7 @@ from store.shared.retrying import retried
 from store.signals import return_changed
 
 
-@transaction.atomic
+@retried
 def ask_returns(
     *, order: Order, item_ids: Collection[int], reason: str, words: str = ""
 ) -> list[ReturnRequest]:
@@ -101,7 +101,7 @@ def write_requests(
     return list(written.order_by("pk"))
 
 
-@transaction.atomic
+@retried
 def withdraw_return(*, request: ReturnRequest, by: object) -> None:
     """The customer keeps it after all, and may ask again. Raises ReturnDecided."""
     _, asked = lock_asked(request=request)
@@ -136,7 +136,7 @@ def accept_return(
     )
 
 
-@transaction.atomic
+@retried
 def refuse_return(*, request: ReturnRequest, by: object, note: str) -> None:
     """The customer keeps it, and is told why. Raises ReturnDecided."""
     _, asked = lock_asked(request=request)

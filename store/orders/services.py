@@ -9,6 +9,7 @@ from django.db import transaction
 
 from store.catalog.models import Product
 from store.catalog.stock import lock_products, return_stock, take_stock
+from store.orders.changes import note_deleted
 from store.orders.choices import OrderStatus, PaymentStatus
 from store.orders.errors import (
     LineAlreadyMoved,
@@ -42,6 +43,7 @@ def delete_order(*, order: Order) -> None:
         lines=[line for line in locked.lines if line.status != OrderStatus.CANCELLED]
     )
     give_back(order_id=order.pk)
+    note_deleted(order=locked.order)
     locked.order.delete()
     order_changed.send(sender=Order, order_id=order.pk)
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Prefetch
-from drf_spectacular.utils import extend_schema, extend_schema_view
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import (
+    OpenApiParameter,
+    extend_schema,
+    extend_schema_view,
+)
 from rest_framework import status
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.permissions import BasePermission, IsAuthenticated
@@ -31,6 +37,9 @@ from store.orders.serializers import (
 from store.shared.permissions import IsStoreStaff
 from store.shared.schema import describe
 from store.shared.scopes import get_or_404
+from store.sync.choices import Kind
+from store.sync.pagination import SINCE
+from store.sync.views import ListsChanges
 
 
 def with_lines(orders: Any, *, history: bool, is_new: bool = False) -> Any:
@@ -44,7 +53,20 @@ def with_lines(orders: Any, *, history: bool, is_new: bool = False) -> Any:
     return orders.prefetch_related(Prefetch("items", queryset=lines))
 
 
+CHANGES_OF_ORDERS = OpenApiParameter(
+    SINCE,
+    OpenApiTypes.DATETIME,
+    description=(
+        "What became of your own orders after this moment, the oldest change first, in an "
+        "envelope with `synced_at`: what to ask for next time. Rows have `updated_at` and "
+        "`is_deleted`; of an order that is not yours any more there is nothing else. Follow "
+        "`next` to its end. `1970-01-01T00:00:00Z` gets all of them. Staff get their own."
+    ),
+)
+
+
 @extend_schema_view(
+    list=extend_schema(parameters=[CHANGES_OF_ORDERS]),
     create=extend_schema(responses={201: OrderDetailSerializer}),
 )
 @describe(
@@ -69,10 +91,13 @@ def with_lines(orders: Any, *, history: bool, is_new: bool = False) -> Any:
     ),
     destroy="Staff delete an unpaid order, and its stock comes back; a paid one is a 405.",
 )
-class OrderViewSet(CustomerOrStaffViewSet, ListModelMixin, RetrieveModelMixin):
+class OrderViewSet(
+    CustomerOrStaffViewSet, ListsChanges, ListModelMixin, RetrieveModelMixin
+):
     """What one has bought. Staff see all."""
 
     model = Order
+    kind = Kind.ORDER
     http_method_names = ["get", "post", "patch", "delete", "head", "options"]
 
     def shape(self, queryset: Any) -> Any:
@@ -88,6 +113,17 @@ class OrderViewSet(CustomerOrStaffViewSet, ListModelMixin, RetrieveModelMixin):
         if self.request.method == "POST":
             return PlaceOrderSerializer
         return OrderSerializer if self.action == "list" else OrderDetailSerializer
+
+    def list_rows(self, request: Request) -> Response:
+        return ListModelMixin.list(self, request)
+
+    def rows_kept(self) -> Any:
+        """One's own, for staff too: the clock is a customer's."""
+        return self.shape(Order.objects.for_user(self.request.user))
+
+    def render_kept(self, rows: Sequence[Any]) -> dict[int, dict[str, Any]]:
+        data = self.get_serializer(rows, many=True).data
+        return {row["id"]: row for row in data}
 
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         serializer = self.get_serializer(data=request.data)

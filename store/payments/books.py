@@ -14,6 +14,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.utils import timezone
 
+from store.orders.changes import save_changes
 from store.orders.choices import REFUSED, PaymentStatus
 from store.orders.models import Order, OrderItem
 from store.orders.moves import Locked, lock_order
@@ -194,7 +195,7 @@ def write_payment_status(books: Books) -> None:
     status = payment_status_of(books)
     if status != books.order.payment_status:
         books.order.payment_status = status
-        books.order.save(update_fields=["payment_status"])
+        save_changes(order=books.order, columns=["payment_status"])
 
 
 def payment_status_of(books: Books) -> str:

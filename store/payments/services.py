@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import Sum
 
 from store.customers.services import lock_customer
+from store.orders.changes import save_changes
 from store.orders.choices import PaymentStatus
 from store.orders.models import Order, OrderItem
 from store.payments.books import (
@@ -135,7 +136,7 @@ def start_payment(*, order: Order, method: str, by: object) -> list[Payment]:
         books.payments += begun
         under_way += begun
     books.order.payment_method = method
-    books.order.save(update_fields=["payment_method"])
+    save_changes(order=books.order, columns=["payment_method"])
     settle(books)
     return under_way
 
@@ -200,4 +201,4 @@ def set_payment_status(*, order: Order, status: str, by: object) -> None:
         receive(books=books, payment=payment, amount=payment.amount, by=by)
         return
     books.order.payment_status = status
-    books.order.save(update_fields=["payment_status"])
+    save_changes(order=books.order, columns=["payment_status"])

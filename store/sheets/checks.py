@@ -8,7 +8,9 @@ from typing import Any
 from django.utils.text import slugify
 from rest_framework.exceptions import ErrorDetail, ValidationError
 
+from store.books.rows import render_books
 from store.catalog.models import Product
+from store.sheets.books import BOOK, Genres
 from store.sheets.columns import (
     IDENTITY,
     NEEDED,
@@ -22,7 +24,7 @@ from store.sheets.columns import (
 from store.sheets.errors import BadSheet
 from store.sheets.plan import Plan
 from store.sheets.readers import Sheet
-from store.sheets.serializers import RowSerializer
+from store.sheets.serializers import RowSerializer, read_book
 from store.vendors.models import Vendor
 
 AT_A_TIME = 500
@@ -55,8 +57,8 @@ class Checks:
 
     def __init__(self, vendor: Vendor, columns: tuple[str, ...]) -> None:
         self.products = Product.objects.for_vendors([vendor.pk])
-        self.columns = [name for name in columns if name in WRITABLE]
-        self.shelves = Shelves()
+        self.columns = [name for name in columns if name in {*WRITABLE, *BOOK}]
+        self.shelves, self.genres = Shelves(), Genres()
         context = {"shelves": self.shelves}
         # One for all rows: to make a serializer takes longer than to use it.
         self.whole = RowSerializer(context=context)
@@ -99,8 +101,11 @@ class Checks:
                 named[name].add(text)
         found = {}
         for name, texts in named.items():
-            for row in self.products.filter(**{f"{name}__in": texts}).values(*VALUES):
-                cells = texts_of(row, self.shelves)
+            own = self.products.filter(**{f"{name}__in": texts})
+            products = list(own.values(*VALUES))
+            books = render_books(products)
+            for product in products:
+                cells = texts_of(product, self.shelves, books.get(product["id"]))
                 found[name, cells[name]] = cells
         return found
 
@@ -124,15 +129,31 @@ class Checks:
         }
         if not changed:
             self.plan.unchanged += 1
-        elif values := self.validated(self.partial, number, changed):
-            self.plan.changes[pk] = values
+        elif (both := self.both(self.partial, number, changed)) is not None:
+            self.plan.changes[pk], book = both
+            if book:
+                self.plan.books[pk] = book
 
     def add(self, number: int, row: Mapping[str, str]) -> None:
         data = {name: row[name] for name in self.columns if row[name]}
         if "slug" not in data:
             data["slug"] = slugify(data.get("title", ""))[:255] or "product"
-        if values := self.validated(self.whole, number, data):
+        if (both := self.both(self.whole, number, data)) is not None:
+            values, book = both
+            if book:
+                self.plan.new_books[len(self.plan.new)] = book
             self.plan.new.append(values)
+
+    def both(
+        self, serializer: RowSerializer, number: int, data: dict[str, str]
+    ) -> tuple[dict[str, Any], dict[str, Any]] | None:
+        """The values of the product and of its book; None with a problem noted."""
+        cells = {name: data.pop(name) for name in BOOK if name in data}
+        values = self.validated(serializer, number, data) if data else {}
+        book, problems = read_book(cells, self.genres)
+        for name, code, text in problems:
+            self.plan.refuse(number, name, code, text)
+        return None if values is None or problems else (values, book)
 
     def validated(
         self, serializer: RowSerializer, number: int, data: dict[str, Any]

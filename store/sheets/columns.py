@@ -11,19 +11,21 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from store.books.rows import COLUMNS as OF_BOOKS
 from store.catalog.models import Collection
 from store.shared.csv_text import FORMULA
+from store.sheets.books import BOOK, texts_of_book, tidy_book
 
 WRITABLE = (
     *("title", "slug", "description", "unit", "unit_price", "inventory"),
     *("collection", "is_published"),
 )
 IDENTITY = ("id", "code")
-COLUMNS = (*IDENTITY, *WRITABLE)
+COLUMNS = (*IDENTITY, *WRITABLE, *BOOK)
 NEEDED = ("title", "unit_price", "inventory", "collection")
 # What `texts_of` needs of a product.
 VALUES = (*IDENTITY, *(name for name in WRITABLE if name != "collection"))
-VALUES = (*VALUES, "collection_id")
+VALUES = (*VALUES, "collection_id", *OF_BOOKS)
 
 TEXTS = {"title", "slug", "description"}
 YES, NO = {"true", "yes", "1"}, {"false", "no", "0"}
@@ -64,8 +66,10 @@ def plain(text: str) -> str:
     return text.strip().casefold()
 
 
-def texts_of(row: Mapping[str, Any], shelves: Shelves) -> dict[str, str]:
-    """The cells of a product, by column, from its `VALUES`."""
+def texts_of(
+    row: Mapping[str, Any], shelves: Shelves, book: Mapping[str, Any] | None
+) -> dict[str, str]:
+    """The cells of a product, by column, from its `VALUES` and the book that it is."""
     texts = {name: str(row[name] or "") for name in ("code", *sorted(TEXTS))}
     return texts | {
         "id": str(row["id"]),
@@ -74,6 +78,7 @@ def texts_of(row: Mapping[str, Any], shelves: Shelves) -> dict[str, str]:
         "inventory": str(row["inventory"]),
         "collection": shelves.name_of(row["collection_id"]),
         "is_published": "true" if row["is_published"] else "false",
+        **texts_of_book(book),
     }
 
 
@@ -81,6 +86,8 @@ def tidy(column: str, text: str) -> str:
     """A cell as `texts_of` would have it, as far as it says the same."""
     if column in TEXTS or column == "collection":
         return unguarded(text)
+    if column in BOOK:
+        return tidy_book(column, unguarded(text))
     text = text.strip()
     if column in {"id", "inventory"}:
         return whole(text)

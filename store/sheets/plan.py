@@ -23,12 +23,18 @@ class Problem:
 
 @dataclass
 class Plan:
-    """`new`: values of products; `changes`: by product, the values of what changes."""
+    """`new`: values of products; `changes`: by product, the values of what changes.
+
+    `books`: what changes of the books that these are, and `new_books` of the new ones, by
+    their places among these. Each of the books is of a product that is in the other.
+    """
 
     rows: int = 0
     unchanged: int = 0
     new: list[dict[str, Any]] = field(default_factory=list)
     changes: dict[int, dict[str, Any]] = field(default_factory=dict)
+    books: dict[int, dict[str, Any]] = field(default_factory=dict)
+    new_books: dict[int, dict[str, Any]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     problems_count: int = 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from drf_spectacular.utils import (
@@ -10,10 +11,16 @@ from drf_spectacular.utils import (
     extend_schema_serializer,
 )
 from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
+from rest_framework.fields import empty
 
+from store.books.serializers import BookSerializer
+from store.books.services import MOST_GENRES
 from store.catalog.models import Product
 from store.catalog.serializers import VendorProductSerializer
+from store.shared.errors import Invalid
 from store.shared.fields import ExplicitBooleanField
+from store.sheets.books import Genres, parted
 from store.sheets.choices import FAILURES
 from store.sheets.columns import WRITABLE, Shelves
 from store.sheets.models import ProductImport
@@ -45,6 +52,70 @@ class RowSerializer(VendorProductSerializer):
     class Meta:
         model = Product
         fields = [*WRITABLE]
+
+
+class GenresCell(serializers.ListField):
+    """Genres by id, slug or name, out of those that were read once for the file."""
+
+    default_error_messages = {"unknown_genres": "No genre is called so: {names}."}
+
+    def __init__(self, genres: Genres) -> None:
+        self.genres = genres
+        child = serializers.CharField(max_length=100)
+        super().__init__(child=child, max_length=MOST_GENRES)
+
+    def run_validation(self, data: Any = empty) -> list[int]:
+        names = super().run_validation(data)
+        found = {name: self.genres.find(name) for name in names}
+        if unknown := [name for name, pk in found.items() if pk is None]:
+            self.fail("unknown_genres", names=", ".join(unknown))
+        return list(dict.fromkeys(pk for pk in found.values() if pk is not None))
+
+
+Flaw = tuple[str, str, str]
+
+
+def read_book(
+    cells: Mapping[str, str], genres: Genres
+) -> tuple[dict[str, Any], list[Flaw]]:
+    """What `store.books` would write for these cells, and (column, code, message) of flaws.
+
+    By the rules of the API, each column for itself.
+    """
+    if not cells:
+        return {}, []
+    fields: dict[str, Any] = {**BookSerializer().fields, "genres": GenresCell(genres)}
+    values: dict[str, Any] = {}
+    flaws: list[Flaw] = []
+    for name, text in cells.items():
+        try:
+            value = fields[name].run_validation(datum_of(name, text))
+        except ValidationError as refusal:
+            flaws += ((name, *flaw) for flaw in flaws_in(refusal.detail))
+        except Invalid as refusal:
+            message = refusal.message.removeprefix(f"{name}: ")
+            flaws.append((name, refusal.code, message))
+        else:
+            values |= value if name == "pages" else {name: value}
+    return values, flaws
+
+
+def datum_of(name: str, text: str) -> Any:
+    """What the JSON of a book would have for this cell."""
+    if name in {"authors", "genres"}:
+        return parted(text)
+    return None if name == "released_on" and not text else text
+
+
+def flaws_in(detail: Any) -> Iterator[tuple[str, str]]:
+    """(code, message) of each error, however deep it is."""
+    if isinstance(detail, dict):
+        detail = [*detail.values()]
+    if isinstance(detail, list):
+        for part in detail:
+            yield from flaws_in(part)
+    else:
+        yield detail.code or "invalid", str(detail)
 
 
 IMPORT = {

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from store.books.bulk import write_books
 from store.catalog.services import create_products, write_products
 from store.shared.queueing import queue_after_commit
 from store.sheets.choices import (
@@ -113,7 +114,9 @@ def finish(*, job: ProductImport, plan: Plan) -> None:
         if Vendor.objects.get(pk=job.vendor_id).status != VendorStatus.APPROVED:
             raise VendorNotApproved
         write_products(vendor=job.vendor, changes=plan.changes)
-        create_products(vendor=job.vendor, rows=plan.new)
+        made = create_products(vendor=job.vendor, rows=plan.new)
+        new_books = {made[place]: book for place, book in plan.new_books.items()}
+        write_books(values=plan.books | new_books)
 
 
 def delete_old(*, now: datetime | None = None) -> tuple[int, int]:

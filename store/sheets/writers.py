@@ -9,6 +9,7 @@ from typing import IO, Any
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
+from store.books.rows import render_books
 from store.catalog.models import Product
 from store.shared.csv_text import csv_lines, guarded
 from store.sheets.cells import LONGEST_CELL, escape
@@ -31,8 +32,9 @@ def product_texts(vendor: Vendor) -> Iterator[dict[str, str]]:
     own = Product.objects.for_vendors([vendor.pk]).order_by("pk")
     while True:
         rows = list(own.filter(pk__gt=last).values(*VALUES)[:AT_A_TIME])
+        books = render_books(rows)
         for row in rows:
-            yield texts_of(row, shelves)
+            yield texts_of(row, shelves, books.get(row["id"]))
         if len(rows) < AT_A_TIME:
             return
         last = rows[-1]["id"]

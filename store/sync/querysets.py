@@ -12,3 +12,10 @@ class CustomerClockQuerySet(models.QuerySet[Any]):
         """The clock of the user's own customer, if anything ever changed."""
         pk = user_id(user)
         return self.none() if pk is None else self.filter(customer__user_id=pk)
+
+
+class RemovedRowQuerySet(models.QuerySet[Any]):
+    def for_user(self, user: object) -> RemovedRowQuerySet:
+        """What was taken out of the lists of the user's own customer."""
+        pk = user_id(user)
+        return self.none() if pk is None else self.filter(customer__user_id=pk)

@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from store.customers.models import Customer
-from store.sync.models import CustomerClock
+from store.sync.choices import Kind
+from store.sync.models import CustomerClock, RemovedRow
 
 STEP = timedelta(microseconds=1)
 AT_ONCE = 500  # customers in one statement
@@ -69,3 +70,15 @@ def tick_some(counts: Mapping[int, int]) -> dict[int, datetime]:
         CustomerClock(pk=pk, moment=last[pk]) for pk in there if pk not in clocks
     )
     return first
+
+
+def note_removed(*, customer_id: int, kind: Kind, key: int, moment: datetime) -> None:
+    """That a row went out of a list, at a moment of `tick`. In the same transaction."""
+    RemovedRow.objects.update_or_create(
+        customer_id=customer_id, kind=kind, key=key, defaults={"updated_at": moment}
+    )
+
+
+def forget_removed(*, customer_id: int, kind: Kind, key: int) -> None:
+    """It is in the list again. In the transaction that puts it there."""
+    RemovedRow.objects.filter(customer_id=customer_id, kind=kind, key=key).delete()

@@ -19,6 +19,7 @@ from store.models import (
     Mark,
     PreferredGenre,
     ProductView,
+    RemovedRow,
     SearchQuery,
 )
 
@@ -56,6 +57,13 @@ register(
         "last_change",
         CustomerClock,
         rows=lambda user: CustomerClock.objects.for_user(user),
+        on_erase=delete,
+        in_admin_log=False,
+    ),
+    PersonalData(
+        "taken_out_of_lists",
+        RemovedRow,
+        rows=lambda user: RemovedRow.objects.for_user(user),
         on_erase=delete,
         in_admin_log=False,
     ),

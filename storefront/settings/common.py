@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "corsheaders.middleware.CorsMiddleware",
     "storefront.middleware.LimitRequestBody",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "storefront.caching.KeptAnswers",
     "storefront.middleware.AppendSlash",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -116,10 +117,14 @@ CORS_ALLOWED_ORIGINS = env.list(
     ],
 )
 CORS_ALLOW_CREDENTIALS = True
-CORS_ALLOW_HEADERS = [*default_headers, "idempotency-key", "range", "if-range"]
+CORS_ALLOW_HEADERS = [
+    *(*default_headers, "idempotency-key"),
+    *("range", "if-range", "if-none-match"),
+]
 CORS_EXPOSE_HEADERS = [
     *("X-Request-ID", "Idempotent-Replayed", "Retry-After"),
-    *("Accept-Ranges", "Content-Disposition", "Content-Range", "ETag"),  # downloads
+    *("Accept-Ranges", "Content-Disposition", "Content-Range"),  # downloads
+    *("ETag", "Link"),  # lists
 ]
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 

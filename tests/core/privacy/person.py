@@ -29,6 +29,7 @@ from store.models import (
     FavoriteProduct,
     FavoriteVendor,
     LibraryEntry,
+    RemovedRow,
     Review,
     ReviewReply,
 )
@@ -187,15 +188,18 @@ def add_talk(person: SimpleNamespace) -> None:
     )
     person.download = Download.objects.create(entry=person.held)
     person.mark = make_mark(person.held, note=f"{person.word}'s thought")
+    marked = {"customer": person.customer, "product": person.product}
+    person.held = LibraryEntry.objects.create(**marked)
     person.given = LibraryEntry.objects.create(
         customer=make_user().customer, product=person.product, granted_by=person.user
     )
     person.favorites = [
-        FavoriteProduct.objects.create(
-            customer=person.customer, product=person.product
-        ),
+        FavoriteProduct.objects.create(**marked),
         FavoriteVendor.objects.create(customer=person.customer, vendor=make_vendor()),
     ]
+    person.removed = RemovedRow.objects.create(
+        customer=person.customer, kind="order", key=77, updated_at=datetime.now(UTC)
+    )
     person.view = make_view(person.customer, person.product)
     person.search = make_search(person.customer, f"{person.word}'s book")
     person.like = LikedItem.objects.create(

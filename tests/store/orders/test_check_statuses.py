@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -62,14 +63,21 @@ def test_drifted_statuses_are_told_and_stay(order: Order) -> None:
 
 
 def test_drifted_statuses_are_repaired(order: Order) -> None:
-    rows = everything()
+    rows = without_moments(everything())
     Order.objects.filter(pk=order.pk).update(status="shipped")
 
     assert check("--repair") == (
         f"order {order.pk}: shipped, should be order_placed, repaired\n{FINE}"
     )
-    assert everything() == rows
+    assert without_moments(everything()) == rows
     assert check() == FINE
+
+
+def without_moments(rows: dict[str, Any]) -> dict[str, Any]:
+    """Its customer's apps are told of the repair."""
+    for order in rows["store.Order"]:
+        del order["updated_at"]
+    return {**rows, "store.CustomerClock": []}
 
 
 def test_a_history_that_leads_elsewhere_is_told_and_never_written(order: Order) -> None:

