@@ -37,3 +37,9 @@ class ItemsBought(Conflict):
 class AccountNotInUse(Conflict):
     code = "account_not_in_use"
     message = "The account of this customer is not in use."
+
+
+class NotHeld(Invalid):
+    code = "not_held"
+    field = "entry"
+    message = "You hold no such book."

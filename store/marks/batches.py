@@ -15,18 +15,17 @@ from rest_framework import serializers
 from rest_framework.serializers import as_serializer_error
 
 from store.marks.choices import MOST_AT_ONCE, Kind, Result
-from store.marks.fields import DeviceMomentField
 from store.marks.serializers import (
     BOOKMARK,
     DELETED,
     HIGHLIGHT,
     BookmarkSerializer,
-    DeviceSerializer,
     HighlightSerializer,
 )
 from store.marks.services import Outcome, Sent
 from store.marks.versions import show_mark, whole_version
 from store.shared.filters import LARGEST_KEY
+from store.sync.devices import DeviceSerializer, MomentField
 
 ENTRY = {"entry": 31}
 GONE = {
@@ -59,7 +58,7 @@ class SentHighlightSerializer(OfEntry, HighlightSerializer):
 
 class SentDeletionSerializer(OfEntry):
     device = DeviceSerializer(required=False, allow_null=True)
-    modified = DeviceMomentField()
+    modified = MomentField()
 
     validate = BookmarkSerializer.validate
 

@@ -1,5 +1,5 @@
 from store.marks.choices import MOST_MARKS
-from store.shared.errors import Conflict, Invalid
+from store.shared.errors import Conflict
 
 
 class MarkExists(Conflict):
@@ -26,15 +26,3 @@ class MarkDeleted(Conflict):
 class TooManyMarks(Conflict):
     code = "too_many_marks"
     message = f"A book has at most {MOST_MARKS} of your marks, deleted ones included."
-
-
-class ModifiedInFuture(Invalid):
-    code = "modified_in_future"
-    field = "modified"
-    message = "The clock of the device is wrong: this moment is still to come."
-
-
-class NotHeld(Invalid):
-    code = "not_held"
-    field = "entry"
-    message = "You hold no such book."

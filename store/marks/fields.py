@@ -2,30 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
 from rest_framework import serializers
-
-EARLIEST = 1970
-
-
-class DeviceMomentField(serializers.DateTimeField):
-    """A moment by the clock of a device, which says its time zone: else it is no moment."""
-
-    default_error_messages = {
-        "naive": "Say the time zone as well, such as 2026-11-22T09:30:00.123Z.",
-        "too_early": f"No moment before {EARLIEST}.",
-    }
-
-    def enforce_timezone(self, value: datetime) -> datetime:
-        if timezone.is_naive(value):
-            self.fail("naive")
-        moment = super().enforce_timezone(value)
-        if moment.year < EARLIEST:
-            self.fail("too_early")
-        return moment
 
 
 class ExactTextField(serializers.CharField):

@@ -5,8 +5,6 @@ from __future__ import annotations
 from django.db import models
 
 from store.marks.choices import (
-    LONGEST_DEVICE_ID,
-    LONGEST_DEVICE_NAME,
     LONGEST_LOCATOR,
     LONGEST_NOTE,
     LONGEST_TEXT,
@@ -15,6 +13,7 @@ from store.marks.choices import (
     Kind,
 )
 from store.marks.querysets import MarkQuerySet
+from store.sync.choices import LONGEST_DEVICE_ID, LONGEST_DEVICE_NAME
 
 
 class Mark(models.Model):

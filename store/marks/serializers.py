@@ -8,15 +8,14 @@ from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
 from store.marks.choices import (
-    LONGEST_DEVICE_ID,
-    LONGEST_DEVICE_NAME,
     LONGEST_LOCATOR,
     LONGEST_NOTE,
     LONGEST_TEXT,
     LONGEST_TITLE,
     Color,
 )
-from store.marks.fields import DeviceMomentField, ExactTextField, ProgressionField
+from store.marks.fields import ExactTextField, ProgressionField
+from store.sync.devices import DeviceSerializer, MomentField
 
 BOOKMARK = {
     "id": "7d1f0f9e-5c34-4b0e-9a57-0f1f6f3c2a11",
@@ -45,15 +44,6 @@ KEPT = {
 BLANKS = {"locator": "", "page": None, "progression": None, "title": "", "note": ""}
 DELETED = {**BOOKMARK, **KEPT, **BLANKS, "device": None, "is_deleted": True}
 CHANGE = {"note": "Twice.", "modified": "2026-11-22T09:41:07Z"}
-
-
-class DeviceSerializer(serializers.Serializer):
-    """Of the app's own making; nobody is signed in or told apart by it."""
-
-    id = serializers.CharField(max_length=LONGEST_DEVICE_ID)
-    name = serializers.CharField(
-        max_length=LONGEST_DEVICE_NAME, required=False, allow_blank=True
-    )
 
 
 @extend_schema_serializer(
@@ -90,7 +80,7 @@ class BookmarkSerializer(serializers.Serializer):
     device = DeviceSerializer(
         required=False, allow_null=True, help_text="Which one made this version."
     )
-    modified = DeviceMomentField(
+    modified = MomentField(
         help_text=(
             "When the device made this version, with a time zone; at most five minutes "
             "ahead of the store. The latest version is kept."
@@ -145,4 +135,4 @@ class HighlightSerializer(BookmarkSerializer):
 class DeletedSinceSerializer(serializers.Serializer):
     """`?modified=` of a deletion."""
 
-    modified = DeviceMomentField(required=False)
+    modified = MomentField(required=False)

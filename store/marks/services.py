@@ -8,19 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 
+from store.library.errors import NotHeld
 from store.library.models import LibraryEntry
 from store.marks.choices import Result
 from store.marks.errors import (
     MarkDeleted,
     MarkExists,
-    ModifiedInFuture,
-    NotHeld,
     OlderMark,
 )
 from store.marks.models import Mark
@@ -37,9 +36,7 @@ from store.marks.versions import (
 )
 from store.shared.errors import StoreError
 from store.shared.retrying import retried
-
-# How far the clock of a device may be ahead.
-AHEAD = timedelta(minutes=5)
+from store.sync.services import refuse_future
 
 
 @dataclass(frozen=True)
@@ -71,7 +68,7 @@ def add_mark(
     account that was erased meanwhile.
     """
     version = whole_version(sent)
-    check_moment(version["modified"])
+    refuse_future(version["modified"])
     shelf = open_shelf(entry, uid)
     there = shelf.find(kind=kind, uid=uid, product_id=entry.product_id)
     if there is not None:
@@ -94,7 +91,7 @@ def change_mark(
     A whole one brings a deleted mark back. Raises OlderMark, MarkDeleted, ModifiedInFuture,
     and Mark.DoesNotExist or Customer.DoesNotExist when one went meanwhile.
     """
-    check_moment(sent["modified"])
+    refuse_future(sent["modified"])
     shelf = open_shelf(entry, mark.uid)
     mark = found_again(shelf, mark)
     version = whole_version(sent) if whole else changed_version(mark, sent)
@@ -119,7 +116,7 @@ def delete_mark(
     ModifiedInFuture, and Mark.DoesNotExist or Customer.DoesNotExist.
     """
     if modified is not None:
-        check_moment(modified)
+        refuse_future(modified)
     shelf = open_shelf(entry, mark.uid)
     mark = found_again(shelf, mark)
     if modified is None and mark.is_deleted:
@@ -158,7 +155,7 @@ def keep_mark(shelf: Shelf, entry: LibraryEntry | None, sent: Sent) -> Outcome:
     try:
         if entry is None:
             raise NotHeld
-        check_moment(sent.version["modified"])
+        refuse_future(sent.version["modified"])
         mark, result = shelf.put(
             kind=sent.kind,
             uid=sent.uid,
@@ -192,11 +189,6 @@ def changed_version(mark: Mark, sent: dict[str, Any]) -> Version:
         "is_deleted": False,
         **sent,
     }
-
-
-def check_moment(modified: datetime) -> None:
-    if modified > timezone.now() + AHEAD:
-        raise ModifiedInFuture
 
 
 def raise_older(mark: Mark, entry: LibraryEntry, version: Version) -> None:

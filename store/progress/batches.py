@@ -12,7 +12,7 @@ from store.progress.serializers import LARGEST_KEY
 from store.progress.services import Judged
 from store.shared.errors import StoreError
 
-INVALID = "Some of its fields are missing or wrong."
+INVALID = "The input is refused."
 Result = dict[str, Any]
 
 
@@ -47,21 +47,19 @@ def refuse(errors: Any) -> Result:
     return {
         "result": Outcome.REFUSED,
         "code": "invalid",
-        "message": INVALID,
-        "problems": errors,
+        "detail": INVALID,
+        "errors": errors,
     }
 
 
 def say(judged: Judged) -> Result:
     if isinstance(judged, StoreError):
-        code, message = judged.code, judged.message
         return {
             "result": Outcome.REFUSED,
-            "code": code,
-            "message": message,
-            "problems": None,
+            "code": judged.code,
+            "detail": judged.message,
         }
-    return {"result": judged, "code": None, "message": None, "problems": None}
+    return {"result": judged}
 
 
 def name_in(item: Any, key: str) -> int | str | None:

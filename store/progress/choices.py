@@ -6,11 +6,8 @@ FINISHED = 0.99
 """From this share of a book on it counts as read: few turn the very last page."""
 MOST_DEVICES = 50
 MOST_AT_ONCE = 100
-MOST_AHEAD = timedelta(minutes=5)
-"""How far the clock of a device may be ahead of the store's."""
 LONGEST_SESSION = timedelta(hours=24)
 LONGEST_LOCATOR = 2000
-LONGEST_NAME = 100
 LONGEST_DAY = 24 * 60 * 60
 """Seconds that are shown of a day: who reads on two devices at once reads once."""
 DAYS_SHOWN = 30

@@ -2,11 +2,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from store.progress.choices import MOST_AHEAD
 from store.progress.merging import Position
-from store.shared.errors import Conflict, Invalid
-
-MINUTES = MOST_AHEAD.seconds // 60
+from store.shared.errors import Conflict
+from store.sync.errors import InFuture
 
 
 class OlderPosition(Conflict):
@@ -21,33 +19,14 @@ class OlderPosition(Conflict):
         )
 
 
-class ModifiedInFuture(Invalid):
-    code = "modified_in_future"
-    field = "modified"
-    message = f"This is more than {MINUTES} minutes ahead of the store's clock."
-
-    def __init__(self) -> None:
-        super().__init__(server_time=timezone.localtime())
-
-
-class SessionInFuture(Invalid):
+class SessionInFuture(InFuture):
     code = "session_in_future"
     field = "session"
-    message = f"It ends more than {MINUTES} minutes ahead of the store's clock."
-
-    def __init__(self) -> None:
-        super().__init__(server_time=timezone.localtime())
 
 
 class SessionExists(Conflict):
     code = "session_exists"
     message = "There is a session of this id with other times."
-
-
-class NotHeld(Invalid):
-    code = "not_held"
-    field = "entry"
-    message = "You hold no such entry."
 
 
 def shown(position: Position) -> dict[str, Any]:

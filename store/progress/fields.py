@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
-from django.utils import timezone
 from rest_framework import serializers
-
-EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class FractionField(serializers.FloatField):
@@ -33,20 +29,3 @@ class WholeField(serializers.IntegerField):
         if isinstance(data, bool) or not isinstance(data, int):
             self.fail("invalid")
         return data
-
-
-class MomentField(serializers.DateTimeField):
-    """A time that says its zone, since 1970."""
-
-    default_error_messages = {
-        "naive": "The offset from UTC is missing, such as Z.",
-        "early": "This is before 1970.",
-    }
-
-    def enforce_timezone(self, value: datetime) -> datetime:
-        if timezone.is_naive(value):
-            self.fail("naive")
-        value = super().enforce_timezone(value)
-        if value < EARLIEST:
-            self.fail("early")
-        return value

@@ -6,13 +6,14 @@ from hashlib import sha256
 
 from django.db import models
 
-from store.progress.choices import FINISHED, LONGEST_LOCATOR, LONGEST_NAME
+from store.progress.choices import FINISHED, LONGEST_LOCATOR
 from store.progress.merging import Known, Position
 from store.progress.querysets import (
     DevicePositionQuerySet,
     OwnRowsQuerySet,
     ReadingProgressQuerySet,
 )
+from store.sync.choices import LONGEST_DEVICE_ID, LONGEST_DEVICE_NAME
 
 
 class ReadingProgress(models.Model):
@@ -71,10 +72,10 @@ class DevicePosition(models.Model):
     progress = models.ForeignKey(
         ReadingProgress, models.CASCADE, related_name="devices"
     )
-    device_id = models.CharField(max_length=LONGEST_NAME)
+    device_id = models.CharField(max_length=LONGEST_DEVICE_ID)
     # Databases compare texts without case and accents; devices make their ids with both.
     device_digest = models.CharField(max_length=64, editable=False)
-    device_name = models.CharField(max_length=LONGEST_NAME)
+    device_name = models.CharField(max_length=LONGEST_DEVICE_NAME, blank=True)
     progression = models.FloatField()
     locator = models.CharField(max_length=LONGEST_LOCATOR, blank=True)
     page = models.PositiveIntegerField(null=True, blank=True)

@@ -14,14 +14,14 @@ from rest_framework import serializers
 from store.progress.choices import (
     DAYS_SHOWN,
     LONGEST_LOCATOR,
-    LONGEST_NAME,
     LONGEST_SESSION,
     MOST_AT_ONCE,
     Outcome,
 )
-from store.progress.fields import FractionField, MomentField, WholeField
+from store.progress.fields import FractionField, WholeField
 from store.progress.merging import Position
 from store.progress.services import Session
+from store.sync.devices import DeviceSerializer, MomentField
 
 LARGEST_PAGE, LARGEST_KEY = 2**31 - 1, 2**63 - 1
 POSITION = {
@@ -59,20 +59,12 @@ REFUSED = {
     "entry": 32,
     "result": "refused",
     "code": "not_held",
-    "message": "You hold no such entry.",
-    "problems": None,
+    "detail": "You hold no such book.",
 }
 SERVER_TIME = "2026-11-22T09:30:00.123456Z"
 
 
 # --- What devices send -------------------------------------------------------------
-
-
-class DeviceSerializer(serializers.Serializer):
-    id = serializers.CharField(
-        max_length=LONGEST_NAME, help_text="Made by the app, and kept on the device."
-    )
-    name = serializers.CharField(max_length=LONGEST_NAME)
 
 
 class PositionSerializer(serializers.Serializer):
@@ -224,10 +216,10 @@ class ProgressSerializer(ReadSoFarSerializer):
 
 class ResultSerializer(serializers.Serializer):
     result = serializers.ChoiceField(Outcome.choices)
-    code = serializers.CharField(allow_null=True, help_text="Why it was refused.")
-    message = serializers.CharField(allow_null=True)
-    problems = serializers.DictField(
-        allow_null=True, help_text="With the code `invalid`: by field."
+    code = serializers.CharField(required=False, help_text="Why it was refused.")
+    detail = serializers.CharField(required=False)
+    errors = serializers.DictField(  # type: ignore[assignment]
+        required=False, help_text="Of `invalid`: messages by field."
     )
 
 
@@ -239,7 +231,7 @@ class SessionResultSerializer(ResultSerializer):
     id = serializers.CharField(allow_null=True)
 
 
-DONE = {"result": "stored", "code": None, "message": None, "problems": None}
+DONE = {"result": "stored"}
 
 
 @extend_schema_serializer(

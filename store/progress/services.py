@@ -15,13 +15,12 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from store.library.errors import NotHeld
 from store.library.models import LibraryEntry
 from store.progress.books import OpenBook, open_books, save_books
-from store.progress.choices import DAYS_SHOWN, LONGEST_DAY, MOST_AHEAD, Outcome
+from store.progress.choices import DAYS_SHOWN, LONGEST_DAY, Outcome
 from store.progress.days import ONE_DAY, count_streak, split_by_day
 from store.progress.errors import (
-    ModifiedInFuture,
-    NotHeld,
     OlderPosition,
     SessionExists,
     SessionInFuture,
@@ -30,6 +29,9 @@ from store.progress.merging import Position
 from store.progress.models import ReadingDay, ReadingProgress, ReadingSession
 from store.shared.errors import StoreError
 from store.shared.retrying import retried
+from store.sync.choices import MOST_AHEAD
+from store.sync.errors import ModifiedInFuture
+from store.sync.services import refuse_future
 
 Judged = Outcome | StoreError
 
@@ -55,7 +57,7 @@ def move_to(
     The very same again changes nothing. Raises ModifiedInFuture, OlderPosition,
     SessionInFuture, SessionExists, and LibraryEntry.DoesNotExist when it went meanwhile.
     """
-    refuse_future(sent)
+    refuse_future(sent.modified)
     books = open_books(customer_id=entry.customer_id, entry_ids=[entry.pk])
     if entry.pk not in books:
         raise LibraryEntry.DoesNotExist
@@ -67,11 +69,6 @@ def move_to(
             raise judged
     book.known.merge(sent)
     save_books(customer_id=entry.customer_id, books=[book])
-
-
-def refuse_future(sent: Position) -> None:
-    if sent.modified > timezone.now() + MOST_AHEAD:
-        raise ModifiedInFuture
 
 
 def refuse_older(book: OpenBook, sent: Position) -> None:
@@ -107,7 +104,7 @@ def judge(book: OpenBook | None, sent: Position) -> Judged:
     if book is None:
         return NotHeld()
     try:
-        refuse_future(sent)
+        refuse_future(sent.modified)
     except ModifiedInFuture as error:
         return error
     return book.known.merge(sent)

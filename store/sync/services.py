@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from store.customers.models import Customer
-from store.sync.choices import Kind
+from store.sync.choices import MOST_AHEAD, Kind
+from store.sync.errors import ModifiedInFuture
 from store.sync.models import CustomerClock, RemovedRow
 
 STEP = timedelta(microseconds=1)
@@ -82,3 +83,9 @@ def note_removed(*, customer_id: int, kind: Kind, key: int, moment: datetime) ->
 def forget_removed(*, customer_id: int, kind: Kind, key: int) -> None:
     """It is in the list again. In the transaction that puts it there."""
     RemovedRow.objects.filter(customer_id=customer_id, kind=kind, key=key).delete()
+
+
+def refuse_future(moment: datetime) -> None:
+    """One wrong clock would win over all others for ever. Raises ModifiedInFuture."""
+    if moment > timezone.now() + MOST_AHEAD:
+        raise ModifiedInFuture

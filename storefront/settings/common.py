@@ -171,6 +171,8 @@ SPECTACULAR_SETTINGS = {
         "storefront.api.idempotency_docs.describe_keys",
     ],
     "ENUM_NAME_OVERRIDES": {
+        "PositionOutcomeEnum": "store.progress.choices.Outcome",
+        "MarkOutcomeEnum": "store.marks.choices.Result",
         "BookFormatEnum": "store.books.choices.Format",
         "PaymentStatusEnum": "store.orders.choices.PaymentStatus",
         "PaymentMethodEnum": "store.orders.choices.PaymentMethod",

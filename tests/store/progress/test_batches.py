@@ -97,12 +97,12 @@ def test_what_is_refused_says_why(reader: APIClient, entry: LibraryEntry) -> Non
             "entry": entry.pk,
             "result": "refused",
             "code": "invalid",
-            "message": "Some of its fields are missing or wrong.",
-            "problems": {"progression": ["This field may not be null."]},
+            "detail": "The input is refused.",
+            "errors": {"progression": ["This field may not be null."]},
         }
     ]
     assert body["sessions"][0]["id"] == "x"
-    assert set(body["sessions"][0]["problems"]) == {"id", "started_at", "ended_at"}
+    assert set(body["sessions"][0]["errors"]) == {"id", "started_at", "ended_at"}
     assert body["server_time"] > at(0)
 
 
