@@ -120,7 +120,7 @@ def set_items(*, customer: Customer, product_ids: Iterable[int], by: Any) -> Non
 def delete_entries(entries: Any) -> None:
     """Take away what these rows grant. Raises ItemsBought."""
     refuse_bought(entries)
-    drop_entries(entries)
+    drop_entries(entries.filter(source=Source.GRANTED))
 
 
 def refuse_bought(entries: Any) -> None:
@@ -175,8 +175,8 @@ def note_gone(entries: Any) -> list[int]:
     moments = tick_each(counts=Counter(holders.values()))
     gone = []
     for some in portions([*holders]):
-        # Again: who held the lock may have taken one away.
-        for entry in LibraryEntry.objects.filter(pk__in=some).order_by("pk"):
+        # Again: who held the lock may have taken one away, or have it bought.
+        for entry in entries.filter(pk__in=some).order_by("pk"):
             gone.append(
                 GoneEntry(
                     customer_id=entry.customer_id,
