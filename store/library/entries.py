@@ -43,8 +43,8 @@ def note_gone(entries: LibraryEntryQuerySet) -> list[int]:
     moments = tick_each(counts=Counter(holders.values()))
     gone = []
     for some in portions([*holders]):
-        # Again: who held the lock may have taken one away.
-        for entry in LibraryEntry.objects.filter(pk__in=some).order_by("pk"):
+        # Again: who held the lock may have taken one away, or have it bought.
+        for entry in entries.filter(pk__in=some).order_by("pk"):
             gone.append(
                 GoneEntry(
                     customer_id=entry.customer_id,

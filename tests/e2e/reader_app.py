@@ -81,10 +81,17 @@ class ReaderApp:
             [*self.outbox[name].values()] for name in OF_BOOKS
         )
         if positions:
-            self.ask("POST", self.path(PROGRESS), {"positions": positions})
+            self.tell(PROGRESS, {"positions": positions})
         if bookmarks or highlights:
             marks = {"bookmarks": bookmarks, "highlights": highlights}
-            self.ask("POST", self.path("marks/"), marks)
+            self.tell("marks/", marks)
+
+    def tell(self, name: str, batch: dict[str, Any]) -> None:
+        """What is refused will be refused again: an app shows it to its maker."""
+        answer = self.ask("POST", self.path(name), batch).json()
+        results = [row for kind in batch for row in answer[kind]]
+        if refused := [row for row in results if row["result"] == "refused"]:
+            raise ValueError(refused)
 
     def hear(self, name: str) -> None:
         copy = self.copies[name]

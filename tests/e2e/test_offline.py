@@ -19,6 +19,7 @@ from tests.e2e.reader_app import BOOKMARKS, HIGHLIGHTS, PROGRESS, ReaderApp
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+PLACE = "epubcfi(/6/14!/4/2/16/1:0)"
 BOOKMARK, HIGHLIGHT, NEW = (str(UUID(int=number)) for number in (1, 2, 3))
 # What happens, in this order; "unheard": it is sent, and the answer is lost.
 COMEBACKS = [
@@ -44,9 +45,9 @@ class Reader:
             ReaderApp(server, username="reader", password=PASSWORD, name=name)
             for name in ("phone", "tablet")
         )
-        mark = {"title": "Chapter 7", "page": 112}
+        mark = {"locator": PLACE, "title": "Chapter 7", "page": 112}
         self.phone.keep(BOOKMARKS, BOOKMARK, self.first, self.at(0), **mark)
-        words = {"text": "It is a truth", "color": "yellow"}
+        words = {"locator": PLACE, "text": "It is a truth", "color": "yellow"}
         self.phone.keep(HIGHLIGHTS, HIGHLIGHT, self.first, self.at(0), **words)
         self.phone.sync()
         self.tablet.sync()
@@ -68,12 +69,14 @@ class Reader:
         phone.turn_to(self.second, 0.995, self.at(3))
         tablet.turn_to(self.second, 0.01, self.at(4))
 
-        words = {"text": "It is a truth", "color": "green"}
+        words = {"locator": PLACE, "text": "It is a truth", "color": "green"}
         phone.keep(HIGHLIGHTS, HIGHLIGHT, self.first, self.at(5), note="Why?", **words)
         tablet.keep(HIGHLIGHTS, HIGHLIGHT, self.first, self.at(6), note="So!", **words)
-        phone.keep(BOOKMARKS, BOOKMARK, self.first, self.at(7), title="Seven")
+        seven = {"locator": PLACE, "title": "Seven"}
+        phone.keep(BOOKMARKS, BOOKMARK, self.first, self.at(7), **seven)
         tablet.keep(BOOKMARKS, BOOKMARK, self.first, self.at(8), is_deleted=True)
-        phone.keep(BOOKMARKS, NEW, self.second, self.at(9), title="The end")
+        end = {"locator": "page=300", "title": "The end"}
+        phone.keep(BOOKMARKS, NEW, self.second, self.at(9), **end)
 
     def come_back(self, order: tuple[str, ...]) -> None:
         for event in order:

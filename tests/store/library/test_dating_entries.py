@@ -34,7 +34,7 @@ def test_entries_changed_when_they_were_made_and_no_two_at_one_moment() -> None:
     CustomerClock.objects.create(customer=other, moment=THEN - timedelta(days=1))
     CustomerClock.objects.create(customer=ahead, moment=THEN + timedelta(days=1))
 
-    migration = import_module("store.migrations.0066_changes_of_held_items")
+    migration = import_module("store.migrations.0068_changes_of_held_items")
     migration.date_entries(apps, None)
 
     moments = dict(LibraryEntry.objects.values_list("pk", "updated_at"))

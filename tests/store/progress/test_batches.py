@@ -45,7 +45,8 @@ def results(client: APIClient, *positions: Any, sessions: Any = ()) -> list[Any]
     assert answer.status_code == 200, answer.content
     found = answer.json()
     return [
-        (row["result"], row["code"]) for row in found["positions"] + found["sessions"]
+        (row["result"], row.get("code"))
+        for row in found["positions"] + found["sessions"]
     ]
 
 

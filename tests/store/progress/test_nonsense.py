@@ -19,7 +19,7 @@ BAD = [
     *(("modified", value) for value in ("2026-11-20T09:00:00", "2026-11-20")),
     *(("modified", value) for value in ("1969-12-31T23:59:59Z", "9999-99-99T00:00Z")),
     ("modified", "0001-01-01T00:00:00+14:00"),
-    *(("device", value) for value in (None, MISSING, "phone", [], {}, {"id": "a"})),
+    *(("device", value) for value in (None, MISSING, "phone", [], {}, {"name": "x"})),
     ("device", {"id": "", "name": "x"}),
     ("device", {"id": None, "name": "x"}),
     ("device", {"id": "a", "name": None}),
