@@ -9,6 +9,7 @@ from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import conditional_page
+from drf_spectacular.helpers import forced_singular_serializer
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -88,7 +89,7 @@ class LibraryViewSet(HeldBooks):
         summary="List the books that you hold",
         description="Bought or given, with addresses of their files." + HOW,
         parameters=[OpenApiParameter("page", int)],
-        responses={200: OpdsFeedSerializer, **REFUSED},
+        responses={200: forced_singular_serializer(OpdsFeedSerializer), **REFUSED},
     )
     def list(self, request: Request, **kwargs: Any) -> Response:
         entries = self.paginate_queryset(self.get_queryset()) or []

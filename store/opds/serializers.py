@@ -14,6 +14,7 @@ from rest_framework import serializers
 from store.opds.choices import (
     ACQUISITION,
     AUTH_BASIC,
+    AUTHENTICATION,
     BOOK,
     BUY,
     FEED,
@@ -75,6 +76,10 @@ HELD = {
 PAGED = {"title": "New books", "numberOfItems": 1, "itemsPerPage": 20, "currentPage": 1}
 
 
+def shown(name: str, value: dict[str, Any], media_type: str) -> OpenApiExample:
+    return OpenApiExample(name, value, response_only=True, media_type=media_type)
+
+
 class WordsSerializer(serializers.Serializer):
     query = serializers.CharField(
         required=False,
@@ -103,28 +108,24 @@ class OpdsMetadataSerializer(serializers.Serializer):
     currentPage = serializers.IntegerField(required=False)  # noqa: N815
 
 
-@extend_schema_serializer(
-    examples=[OpenApiExample("A book on sale", PUBLISHED, response_only=True)]
-)
+@extend_schema_serializer(examples=[shown("A book on sale", PUBLISHED, PUBLICATION)])
 class OpdsPublicationSerializer(serializers.Serializer):
     metadata = serializers.DictField(help_text="Of a Readium Web Publication.")
     links = OpdsLinkSerializer(many=True)
     images = OpdsLinkSerializer(many=True)
 
 
-@extend_schema_serializer(
-    examples=[OpenApiExample("A book that is held", HELD, response_only=True)]
-)
+@extend_schema_serializer(examples=[shown("A book that is held", HELD, PUBLICATION)])
 class OpdsHeldPublicationSerializer(OpdsPublicationSerializer):
     """`links` lead to the files."""
 
 
 @extend_schema_serializer(
     examples=[
-        OpenApiExample(
+        shown(
             "A page of books",
             {"metadata": PAGED, "links": [SELF], "publications": [PUBLISHED]},
-            response_only=True,
+            FEED,
         )
     ]
 )
@@ -138,14 +139,14 @@ class OpdsFeedSerializer(serializers.Serializer):
 
 @extend_schema_serializer(
     examples=[
-        OpenApiExample(
+        shown(
             "The way in",
             {
                 "metadata": {"title": "Storefront"},
                 "links": [{**SELF, "href": f"{HOST}/opds/"}],
                 "navigation": [{**SELF, "rel": SORT_NEW, "title": "New books"}],
             },
-            response_only=True,
+            FEED,
         )
     ]
 )
@@ -169,7 +170,7 @@ class OpdsFlowSerializer(serializers.Serializer):
 
 @extend_schema_serializer(
     examples=[
-        OpenApiExample(
+        shown(
             "Basic, with an app password",
             {
                 "id": f"{HOST}/opds/authentication/",
@@ -183,7 +184,7 @@ class OpdsFlowSerializer(serializers.Serializer):
                     }
                 ],
             },
-            response_only=True,
+            AUTHENTICATION,
         )
     ]
 )

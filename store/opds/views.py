@@ -9,7 +9,8 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import conditional_page
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.helpers import forced_singular_serializer
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
@@ -166,7 +167,14 @@ class Shelves(PublicOpds, PublicViewSet):
         )
 
 
-@extend_schema(summary="List genres", parameters=[PAGE])
+@extend_schema_view(
+    list=extend_schema(
+        summary="List genres of books with files",
+        description="By name, with the number of books.",
+        parameters=[PAGE],
+        responses=forced_singular_serializer(OpdsNavigationSerializer),
+    )
+)
 @method_decorator(conditional_page, name="dispatch")
 class GenreShelvesViewSet(Shelves):
     """Genres with books that come as a PDF or EPUB, by name."""
@@ -176,7 +184,14 @@ class GenreShelvesViewSet(Shelves):
     path = "book__genres"
 
 
-@extend_schema(summary="List authors", parameters=[PAGE])
+@extend_schema_view(
+    list=extend_schema(
+        summary="List authors of books with files",
+        description="By name, with the number of books.",
+        parameters=[PAGE],
+        responses=forced_singular_serializer(OpdsNavigationSerializer),
+    )
+)
 @method_decorator(conditional_page, name="dispatch")
 class AuthorShelvesViewSet(Shelves):
     """Authors of books that come as a PDF or EPUB, by name."""

@@ -36,6 +36,7 @@ from store.models import (
 from store.orders.choices import OrderStatus
 from store.orders.moves import move_items
 from store.vendors.choices import Role
+from tests.app_passwords import give_app_password
 from tests.builders import (
     make_address,
     make_cart,
@@ -160,6 +161,7 @@ def add_sign_ins(person: SimpleNamespace) -> None:
     token = start_session(user=person.user, device=f"{person.word}'s phone")
     rotate_token(text=str(token))
     issue_code(user=person.user, purpose=Purpose.RESET_PASSWORD)
+    give_app_password(person.user, f"{person.word}'s reader")
 
 
 def add_talk(person: SimpleNamespace) -> None:

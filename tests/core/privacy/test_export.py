@@ -165,6 +165,9 @@ def test_what_hangs_on_the_account_is_there_too(client_of: Any) -> None:
     assert not {"jti", "previous_jti"} & data["sessions"][0].keys()
     assert [row["purpose"] for row in data["codes"]] == ["reset_password"]
     assert "digest" not in data["codes"][0]
+    [password] = data["app_passwords"]
+    assert password["name"] == "zubaida's reader"
+    assert "digest" not in password
     assert len(data["refreshes"]) == len(data["used_tokens"]) == 1
     assert not {"jti", "token"} & data["refreshes"][0].keys()
     assert [row["group"] for row in data["groups"]] == ["Packers"]
@@ -214,7 +217,10 @@ def test_there_is_no_password_and_nothing_of_anybody_else(client_of: Any) -> Non
 
     user = User.objects.get(pk=person.user.pk)
     assert user.password not in text
-    assert set(re.findall(r"\w*password\w*", text)) == {"reset_password"}
+    assert set(re.findall(r"\w*password\w*", text)) == {
+        "reset_password",
+        "app_passwords",
+    }
     assert f"boss{user.pk}@example.com" not in text
     assert "Dear zubaida" not in text
     assert not [word for word in words_of(stranger) if word in text]
