@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from store.models import Order
 from tests.core.privacy.person import delivered, make_person
 from tests.core.privacy.test_export import URL, exported, iso
 
@@ -26,6 +27,7 @@ def test_orders_say_what_was_bought_for_how_much_and_what_became_of_it(
         {
             "id": order.pk,
             "placed_at": iso(order.placed_at),
+            "updated_at": iso(Order.objects.get(pk=order.pk).updated_at),
             "payment_status": "P",
             "customer_id": customer.pk,
             "status": "packed",
