@@ -15,7 +15,7 @@ from django.middleware.http import ConditionalGetMiddleware
 from django.utils.cache import patch_vary_headers
 from django.utils.http import quote_etag
 
-API = ("/store/", "/auth/", "/api/")
+API = ("/store/", "/auth/", "/api/", "/opds/")
 READS = {"GET", "HEAD"}
 # Of which headers of the request an answer depends, besides Origin (CORS says so itself).
 ASKED_WITH = ("Accept", "Authorization", "Cookie")
@@ -56,11 +56,11 @@ def say_who_may_keep(request: HttpRequest, response: HttpResponseBase) -> None:
 
 
 def is_json(response: HttpResponseBase) -> bool:
-    kind = response.get("Content-Type", "")
+    kind = response.get("Content-Type", "").split(";")[0]
     return (
         response.status_code == 200
         and not response.streaming
-        and kind.startswith("application/json")
+        and (kind == "application/json" or kind.endswith("+json"))
     )
 
 

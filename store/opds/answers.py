@@ -94,5 +94,5 @@ class PersonalOpds(Opds):
         # Of an answer an app may keep a copy, and asks each time whether it still holds.
         kept = {"no_cache": True} if response.status_code < 400 else {"no_store": True}
         patch_cache_control(response, private=True, **kept)
-        patch_vary_headers(response, ["Authorization"])
+        patch_vary_headers(response, ["Authorization", "Cookie"])
         return response

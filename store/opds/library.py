@@ -7,8 +7,6 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404
 from django.http.response import HttpResponseBase
-from django.utils.decorators import method_decorator
-from django.views.decorators.http import conditional_page
 from drf_spectacular.helpers import forced_singular_serializer
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.request import Request
@@ -81,7 +79,6 @@ class HeldBooks(PersonalOpds, CustomerViewSet):
         return shown
 
 
-@method_decorator(conditional_page, name="dispatch")
 class LibraryViewSet(HeldBooks):
     """`library/` and `library/{id}/`."""
 

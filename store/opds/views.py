@@ -7,8 +7,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404
-from django.utils.decorators import method_decorator
-from django.views.decorators.http import conditional_page
 from drf_spectacular.helpers import forced_singular_serializer
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework.request import Request
@@ -77,7 +75,6 @@ class BooksOnSale(PublicOpds, PublicViewSet):
         return Response(books_feed(title, page, publications=books, host=self.host))
 
 
-@method_decorator(conditional_page, name="dispatch")
 class CatalogueViewSet(BooksOnSale):
     """`/opds/`, `new/`, `popular/`, `search/`, `publications/{id}/`, `authentication/`."""
 
@@ -175,7 +172,6 @@ class Shelves(PublicOpds, PublicViewSet):
         responses=forced_singular_serializer(OpdsNavigationSerializer),
     )
 )
-@method_decorator(conditional_page, name="dispatch")
 class GenreShelvesViewSet(Shelves):
     """Genres with books that come as a PDF or EPUB, by name."""
 
@@ -192,7 +188,6 @@ class GenreShelvesViewSet(Shelves):
         responses=forced_singular_serializer(OpdsNavigationSerializer),
     )
 )
-@method_decorator(conditional_page, name="dispatch")
 class AuthorShelvesViewSet(Shelves):
     """Authors of books that come as a PDF or EPUB, by name."""
 
@@ -202,7 +197,6 @@ class AuthorShelvesViewSet(Shelves):
 
 
 @extend_schema(parameters=[KEY, PAGE])
-@method_decorator(conditional_page, name="dispatch")
 class ShelfViewSet(BooksOnSale):
     """`genres/{id}/` and `authors/{id}/`: the newest first."""
 

@@ -149,6 +149,16 @@ register(
         in_admin_log=False,
     ),
     PersonalData(
+        "held_items",
+        LibraryEntry,
+        rows=lambda user: LibraryEntry.objects.for_user(user).select_related(
+            "customer__user", "product"
+        ),
+        on_erase=end_holding,
+        hidden=frozenset({"granted_by"}),
+        named=frozenset({"product"}),
+    ),
+    PersonalData(
         "downloads",
         Download,
         rows=lambda user: (
@@ -159,16 +169,6 @@ register(
         on_erase=delete,
         named=frozenset({"edition"}),
         in_admin_log=False,
-    ),
-    PersonalData(
-        "held_items",
-        LibraryEntry,
-        rows=lambda user: LibraryEntry.objects.for_user(user).select_related(
-            "customer__user", "product"
-        ),
-        on_erase=end_holding,
-        hidden=frozenset({"granted_by"}),
-        named=frozenset({"product"}),
     ),
     PersonalData(
         "marks",

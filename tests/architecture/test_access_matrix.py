@@ -207,6 +207,10 @@ TABLES = (
 )
 
 
+# What is downloaded is counted.
+COUNTED = {"opds/library/{pk}/{kind}/"}
+
+
 def rows() -> list[tuple[str, str, str, list[int]]]:
     """(verb, route, target, status by persona) of every line of the table."""
     found = []
@@ -244,7 +248,8 @@ def ask(
             response = client.get(url)
         else:
             response = getattr(client, verb)(url, data, format=encoding)
-        if response.status_code >= 400 or verb == "get":
+        reads = verb == "get" and route not in COUNTED
+        if response.status_code >= 400 or reads:
             assert everything() == before, f"{verb} {url} changed something"
         transaction.set_rollback(True)
     return response.status_code, response.getvalue().decode(errors="replace")

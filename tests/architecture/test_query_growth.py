@@ -226,7 +226,6 @@ LISTS: dict[str, tuple[Callable[[World], Any], int]] = {
     "store/customers/me/history/": (World.add_act, 11),
     "store/customers/{pk}/history/": (World.add_act, 11),
     "auth/users/me/export/": (World.add_act, 76),
-    "auth/users/me/export/": (World.add_act, 64),
     **LISTS_OF_CONCEPTS,
     **BOOK_LISTS,
 }

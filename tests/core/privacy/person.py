@@ -9,12 +9,10 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
-from django.apps import apps
 from django.conf import settings
 from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection
 from django.db.models import Model
 
 from core.codes.models import Purpose
@@ -185,13 +183,10 @@ def add_talk(person: SimpleNamespace) -> None:
     )
     person.cart = make_cart((person.product, 2), customer=person.customer)
     person.claimed = ClaimedCart.objects.create(pk=uuid4(), customer=person.customer)
-    person.held = LibraryEntry.objects.create(
-        customer=person.customer, product=person.product
-    )
-    person.download = Download.objects.create(entry=person.held)
-    person.mark = make_mark(person.held, note=f"{person.word}'s thought")
     marked = {"customer": person.customer, "product": person.product}
     person.held = LibraryEntry.objects.create(**marked)
+    person.download = Download.objects.create(entry=person.held)
+    person.mark = make_mark(person.held, note=f"{person.word}'s thought")
     person.given = LibraryEntry.objects.create(
         customer=make_user().customer, product=person.product, granted_by=person.user
     )
@@ -268,41 +263,4 @@ def log(by: Any, row: Model, flag: int, inline: str = "") -> LogEntry:
         object_repr=row.name if isinstance(row, Review) else str(row),
         action_flag=flag,
         change_message=json.dumps([{"added": detail}]),
-    )
-
-
-def text_in_the_database() -> dict[str, str]:
-    """Every value of every table, as one lower-case text for each table."""
-    found = {}
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
-            values = [
-                value.decode(errors="replace") if isinstance(value, bytes) else value
-                for row in cursor.fetchall()
-                for value in row
-            ]
-            text = "\n".join(value for value in values if isinstance(value, str))
-            found[table] = (text + plain(text)).lower()
-    return found
-
-
-def plain(text: str) -> str:
-    """The same with what JSON escapes unescaped."""
-    return text.encode().decode("unicode_escape", errors="replace")
-
-
-def all_rows() -> dict[str, dict[Any, dict[str, Any]]]:
-    return {
-        model._meta.label: {
-            row[model._meta.pk.attname]: row for row in model._base_manager.values()
-        }
-        for model in apps.get_models(include_auto_created=True)
-    }
-
-
-def found(words: set[str]) -> list[tuple[str, str]]:
-    text = text_in_the_database()
-    return sorted(
-        (table, word) for word in words for table in text if word.lower() in text[table]
     )

@@ -37,7 +37,8 @@ from tests.builders import (
     make_vendor,
 )
 from tests.core.files.stored import is_stored
-from tests.core.privacy.person import all_rows, found, log, make_person, words_of
+from tests.core.privacy.person import log, make_person, words_of
+from tests.core.privacy.tables import all_rows, found
 
 pytestmark = pytest.mark.django_db
 User = get_user_model()

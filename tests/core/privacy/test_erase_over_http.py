@@ -10,7 +10,8 @@ from django.contrib.auth import get_user_model
 from core.privacy.erase import erase_person
 from tests.builders import PASSWORD, make_order
 from tests.core.files.stored import is_stored
-from tests.core.privacy.person import all_rows, found, make_person, words_of
+from tests.core.privacy.person import make_person, words_of
+from tests.core.privacy.tables import all_rows, found
 
 pytestmark = pytest.mark.django_db
 ME = "/auth/users/me/"

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from core.privacy.erase import erase_person
+from store.library.services import take_item
 from store.models import GoneEntry, LibraryEntry
 from store.progress.services import move_to
 from tests.builders import make_entry, make_order
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 def read_something(customer: Any) -> LibraryEntry:
     entry = make_read(customer)
-    make_entry(customer, source="bought").delete()
+    take_item(customer=customer, product=make_entry(customer).product)
     move_to(entry=entry, sent=position(0.6, 1, "tablet"), session=times())
     return entry
 
