@@ -1,4 +1,4 @@
-"""M-17: how a product's code is put together."""
+"""How a product's code is put together."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""M-17: the code of a product is unique, made once, and never changes."""
+"""The code of a product is unique, made once, and never changes."""
 
 from __future__ import annotations
 

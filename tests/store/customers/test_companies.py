@@ -1,4 +1,4 @@
-"""M-24: `/store/companies/` for staff, and who belongs to which company."""
+"""`/store/companies/` for staff, and who belongs to which company."""
 
 from __future__ import annotations
 

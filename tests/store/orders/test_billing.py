@@ -1,4 +1,4 @@
-"""M-24: an order is billed to one of the customer's own companies."""
+"""An order is billed to one of the customer's own companies."""
 
 from __future__ import annotations
 
