@@ -11,6 +11,7 @@ from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.translation import ngettext
 from unfold.admin import TabularInline
 from unfold.decorators import display
 
@@ -129,24 +130,29 @@ class ReadProductAdmin(SheetProductAdmin):
     def book_files(self, product: Product) -> str:
         if product.pk is None:
             return "–"
-        files = BookFile.objects.filter(book=product.pk).order_by("-pk")
-        return (
-            format_html_join(
-                mark_safe("<br>"),
-                '{} <a class="list-link" href="{}">{}</a>: {}, {} pages',
+        files = list(BookFile.objects.filter(book=product.pk).order_by("-pk"))
+        covers = (cover_of(edition) for edition in files if edition.cover)
+        lines = format_html_join(
+            mark_safe("<br>"),
+            '<a class="list-link" href="{}">{}</a>: {}, {}',
+            (
                 (
-                    (
-                        cover_of(edition),
-                        reverse("admin:store_bookfile_change", args=[edition.pk]),
-                        name_of(edition),
-                        edition.get_status_display(),
-                        edition.pages or "no",
-                    )
-                    for edition in files
-                ),
-            )
-            or "–"
+                    reverse("admin:store_bookfile_change", args=[edition.pk]),
+                    name_of(edition),
+                    edition.get_status_display(),
+                    count_pages(edition),
+                )
+                for edition in files
+            ),
         )
+        # One is enough: they are covers of one book.
+        return format_html("{}<br>{}", next(covers, ""), lines) if files else "–"
+
+
+def count_pages(edition: BookFile) -> str:
+    if edition.pages is None:
+        return "no pages"
+    return ngettext("%d page", "%d pages", edition.pages) % edition.pages
 
 
 def name_of(edition: BookFile) -> str:
