@@ -24,18 +24,20 @@ from store.progress.filters import HeldEntryFilter
 from store.progress.services import progress_by_product
 from store.reading.choices import CONTENT_TYPES, Format
 from store.reading.downloads import begin_download, count_by_entry
+from store.reading.held_serializers import (
+    LIBRARY_ROW,
+    GoneEntrySerializer,
+    HeldEntrySerializer,
+    LinkSerializer,
+    WantedFileSerializer,
+)
 from store.reading.links import make_token, open_token
 from store.reading.models import BookFile
 from store.reading.scopes import BookFileScope, SampleScope
 from store.reading.serializers import (
-    LIBRARY_ROW,
     BookFileSerializer,
-    GoneEntrySerializer,
-    HeldEntrySerializer,
-    LinkSerializer,
     SampleQuerySerializer,
     UploadSerializer,
-    WantedFileSerializer,
 )
 from store.reading.services import add_file, files_by_product, find_edition, take_away
 from store.reading.serving import serve

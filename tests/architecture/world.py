@@ -221,6 +221,19 @@ def order_key(route: str, world: SimpleNamespace, row: Any) -> int:
     return world.order.pk if whole else world.part.pk
 
 
+def count_writes() -> Any:
+    """How many rows this connection has written, whatever became of them."""
+    connection.ensure_connection()
+    if connection.vendor == "sqlite":
+        return connection.connection.total_changes
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SHOW SESSION STATUS WHERE Variable_name IN "
+            "('Handler_write', 'Handler_update', 'Handler_delete')"
+        )
+        return cursor.fetchall()
+
+
 def everything() -> dict[str, list[dict[str, Any]]]:
     """Every row of the project's own apps: equal before and after, or something changed."""
     with connection.cursor() as cursor:

@@ -14,7 +14,7 @@ from store.models import CustomerClock, FavoriteProduct, Order
 from tests.builders import make_customer, make_order, make_product
 
 pytestmark = pytest.mark.django_db
-migration: Any = import_module("store.migrations.0068_moments_of_old_rows")
+migration: Any = import_module("store.migrations.0074_moments_of_old_rows")
 THEN = datetime(2000, 1, 1, tzinfo=UTC)
 
 
