@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils import timezone
 
 from store.carts.errors import TooManyTogether
 from store.carts.models import MAX_QUANTITY, Cart, CartItem, ClaimedCart
 from store.catalog.models import Product
 from store.customers.models import Customer
+from store.shared.retrying import retried
 
 ATTEMPTS = 3
 
@@ -33,7 +34,7 @@ def claim_cart(*, cart_id: UUID, customer: Customer) -> None:
             return
 
 
-@transaction.atomic
+@retried
 def claim_once(*, cart_id: UUID, customer: Customer) -> None:
     """As `claim_cart`; raises IntegrityError when it waited for a claim, or an own cart.
 

@@ -24,6 +24,7 @@ from tests.book_orders import buy, cancel, held, order_books, pay
 from tests.builders import make_customer, make_entry, make_user
 from tests.chargily.server import ChargilyServer
 from tests.races.together import together
+from tests.races.unlocked import without_the_clock
 from tests.store.payments.pages import begin, post
 
 pytestmark = [pytest.mark.mariadb, pytest.mark.django_db(transaction=True)]
@@ -133,6 +134,7 @@ def test_without_the_locks_a_paid_book_is_not_held(
     looked, written = Barrier(2), Barrier(2)
     monkeypatch.setattr(purchases, "lock_products", lambda ids: {})
     monkeypatch.setattr(Customer.objects, "select_for_update", Customer.objects.all)
+    without_the_clock(monkeypatch)
     read, known = purchases.read_rights, {get_ident()}
 
     def look(**names: Any) -> Any:

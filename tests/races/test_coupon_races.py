@@ -25,6 +25,7 @@ from tests.builders import (
     make_user,
 )
 from tests.races.together import together
+from tests.races.unlocked import without_the_clock
 
 pytestmark = [pytest.mark.mariadb, pytest.mark.django_db(transaction=True)]
 
@@ -105,6 +106,7 @@ def test_without_the_lock_one_customer_uses_it_twice(
         )
 
     monkeypatch.setattr("store.orders.checkout.redeem", count_and_take)
+    without_the_clock(monkeypatch)
     make_coupon(code="SAVE", max_uses_per_customer=1)
 
     assert orders_of(buy_at_once([make_customer()] * 2)) == 2

@@ -24,6 +24,7 @@ from store.payments.services import start_payment
 from tests.builders import make_cart, make_customer, make_product, make_vendor
 from tests.chargily.server import ChargilyServer
 from tests.races.together import together
+from tests.races.unlocked import without_the_clock
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.mariadb]
 URL = "http://testserver/store/payments/chargily/webhook/"
@@ -194,6 +195,7 @@ def test_orders_at_once_pass_a_limit_that_is_not_locked(
     monkeypatch.setattr(
         Customer.objects, "select_for_update", wait_for_the_others_and_lock_nothing
     )
+    without_the_clock(monkeypatch)
     alice = make_customer()
 
     results = together(*[partial(place, "cash_on_delivery", alice)] * 5)
